@@ -1,0 +1,3 @@
+"""A linter for corpora of scraped articles."""
+
+__version__ = "0.1.0"

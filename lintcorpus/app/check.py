@@ -1,0 +1,93 @@
+"""The check run: every file once, then the rules across files."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from lintcorpus.app.compose import App
+from lintcorpus.app.inputs import Source
+from lintcorpus.config.accepted import ACCEPTED_FILE
+from lintcorpus.engine.corpus import conclude, judged_rules
+from lintcorpus.engine.pipeline import FileReport, check_document
+from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION, about_file
+from lintcorpus.engine.stages.accept import idle
+from lintcorpus.engine.stages.order import in_order
+from lintcorpus.engine.stages.suppress import unused
+from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.result import AppliedFix, Problem, Result
+
+
+@dataclass
+class Collected:
+    """What the files of a run gave, gathered one by one."""
+
+    reports: list[FileReport] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    files: int = 0
+
+
+def collect(app: App, sources: Iterable[Source]) -> Collected:
+    """Check every document of every file."""
+    gathered = Collected()
+    for source in sources:
+        gathered.diagnostics.extend(source.unreadable)
+        gathered.files += bool(source.documents)
+        for document in source.documents:
+            gathered.reports.append(check_document(document, app.plan_of(document.path)))
+    return gathered
+
+
+def finish(
+    app: App,
+    gathered: Collected,
+    *,
+    skipped: dict[str, int],
+    problems: Sequence[Problem],
+    whole_corpus: bool,
+    changed: dict[str, tuple[str, str]] | None = None,
+    applied: Sequence[AppliedFix] = (),
+) -> Result:
+    """Conclude the rules across files and put everything in order.
+
+    Args:
+        gathered: what the files gave.
+        skipped: files that were passed over, by reason.
+        problems: what went wrong around the files.
+        whole_corpus: whether every file of the corpus was in the run.
+        changed: for fix runs, path to the texts before and after.
+        applied: for fix runs, the fixes that were applied.
+    """
+    found = list(gathered.diagnostics)
+    concluded = conclude(gathered.reports, app.plan, app.plan_of)
+    across: dict[str, list[Diagnostic]] = {}
+    for item in concluded:
+        across.setdefault(item.path, []).append(item)
+    for report in gathered.reports:
+        own = [*report.diagnostics, *across.get(report.path, ())]
+        judged = judged_rules(app.plan_of(report.path), whole_corpus)
+        found.extend([*own, *unused(own, report.directives, judged)])
+    found.extend(_idle_entries(app, gathered, found, whole_corpus))
+    return Result(
+        diagnostics=tuple(in_order(found)),
+        cards=app.catalog.cards,
+        files=gathered.files,
+        skipped=skipped,
+        problems=(*app.plugins.problems, *problems),
+        changed=changed or {},
+        applied=tuple(applied),
+        fail_on=app.settings.fail_on,
+        root=str(app.root),
+    )
+
+
+def _idle_entries(
+    app: App, gathered: Collected, found: Sequence[Diagnostic], whole_corpus: bool
+) -> Iterable[Diagnostic]:
+    """Diagnostics for entries of the accepted file that accepted nothing.
+
+    An entry is judged only when all files that it may name were in the run.
+    """
+    read = {report.path for report in gathered.reports}
+    for entry in idle(found, app.accepted):
+        if whole_corpus or (entry.path in read and not entry.rules - judged_rules(app.plan, whole_corpus)):
+            params = {"comment": f"{entry.path}: {entry.reason}"}
+            yield from about_file(app.plan, UNUSED_SUPPRESSION, ACCEPTED_FILE, params, entry.line)

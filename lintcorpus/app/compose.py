@@ -1,0 +1,135 @@
+"""Puts the parts of a run together from config, plugins and catalogue."""
+
+import datetime
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lintcorpus.catalog.load import Catalog, load_catalog
+from lintcorpus.config.accepted import load_accepted
+from lintcorpus.config.load import find_config, find_root, load_settings
+from lintcorpus.config.selection import options_of, safety_of, selected, severity_of
+from lintcorpus.config.settings import Override, Settings
+from lintcorpus.engine.plan import Plan
+from lintcorpus.errors import UsageError, nearest
+from lintcorpus.model.accepted import Accepted
+from lintcorpus.model.card import Card
+from lintcorpus.model.checker import AnyChecker
+from lintcorpus.model.rule import Rule, build_options
+from lintcorpus.plugins import Plugins
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a command asks for, before any file is read.
+
+    Attributes:
+        cwd: the working directory.
+        config: the config file that was named, or ``None`` to look for one.
+        flags: settings given on the command line, by field name of ``Settings``.
+        isolated: no config file, no plugins, no project file.
+        cache_dir: where compiled cards are kept; ``None`` keeps none.
+    """
+
+    cwd: Path
+    config: Path | None = None
+    flags: Mapping[str, Any] = field(default_factory=dict)
+    isolated: bool = False
+    cache_dir: Path | None = None
+
+
+class App:
+    """The parts of a run, put together from a request."""
+
+    def __init__(self, request: Request) -> None:
+        """Read config, plugins and catalogue.
+
+        Raises:
+            UsageError: a config file, a card or a setting is wrong.
+        """
+        self._request = request
+        if request.config is not None and not request.config.is_file():
+            raise UsageError(f"{request.config}: no such config file")
+        self.config = None if request.isolated else (request.config or find_config(request.cwd))
+        self.root = find_root(self.config, request.cwd)
+        self.settings: Settings = load_settings(self.config, request.flags)
+        self.plugins = Plugins(external=not request.isolated, disabled=self.settings.disabled_plugins)
+        self._plans: dict[tuple[int, ...], Plan] = {}
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """All cards and layouts, of built-in and of further packs."""
+        own = [self.root / folder for folder in self.settings.packs]
+        return load_catalog([*self.plugins.packs(), *own], self._request.cache_dir)
+
+    @cached_property
+    def checkers(self) -> Mapping[str, AnyChecker]:
+        """All checkers by name."""
+        return self.plugins.checkers()
+
+    @cached_property
+    def accepted(self) -> tuple[Accepted, ...]:
+        """The entries of the accepted file that count in this run."""
+        if self._request.isolated or self.settings.suppressions == "comments":
+            return ()
+        return load_accepted(self.root, self.catalog.cards, datetime.date.today())
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The plan of paths that no override names."""
+        return self._plan_with(())
+
+    def plan_of(self, path: str) -> Plan:
+        """The plan of a path, relative to the root, with the overrides that name it."""
+        if not self.settings.overrides:
+            return self.plan
+        return self._plan_with(tuple(at for at, match in enumerate(self._override_matchers) if match(path)))
+
+    @cached_property
+    def _override_matchers(self) -> Sequence[Callable[[str], bool]]:
+        from pathspec import GitIgnoreSpec
+
+        return [GitIgnoreSpec.from_lines(override.paths).match_file for override in self.settings.overrides]
+
+    def _plan_with(self, indices: tuple[int, ...]) -> Plan:
+        if indices not in self._plans:
+            overrides = [self.settings.overrides[at] for at in indices]
+            rules = {identity: self._rule(identity, overrides) for identity in self._chosen(overrides)}
+            inline = self.settings.suppressions in ("comments", "both")
+            self._plans[indices] = Plan(rules, self.catalog.cards, inline, self.accepted)
+        return self._plans[indices]
+
+    def _chosen(self, overrides: Sequence[Override]) -> Iterable[str]:
+        return selected(self.settings, overrides, self.catalog.cards)
+
+    def _rule(self, identity: str, overrides: Sequence[Override]) -> Rule:
+        card = self.catalog.cards[identity]
+        checker = self._checker(card)
+        cards = self.catalog.cards
+        given = [self.settings.options, *(item.options for item in overrides)]
+        values = {**card.parameters, **options_of(card, given, cards)}
+        try:
+            options = build_options(checker.options, {key.replace("-", "_"): value for key, value in values.items()})
+        except ValueError as error:
+            raise UsageError(f"{card.source}:1: checker {checker.name!r}: {error}") from error
+        severities = [self.settings.severity, *(item.severity for item in overrides)]
+        return Rule(card, checker, options, severity_of(card, severities, cards), safety_of(card, self.settings, cards))
+
+    def _checker(self, card: Card) -> AnyChecker:
+        checker = self.checkers.get(card.checker)
+        if checker is None:
+            hint = nearest(card.checker, self.checkers)
+            raise UsageError(f"{card.source}:1: rule {card.id} names unknown checker {card.checker!r}{hint}")
+        return checker
+
+
+def default_cache_dir(environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Where compiled cards are kept between runs: the user's cache folder, or nowhere without one."""
+    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
+    if base:
+        return Path(base) / "lintcorpus"
+    home = environment.get("HOME") or environment.get("USERPROFILE")
+    return Path(home) / ".cache" / "lintcorpus" if home else None

@@ -1,0 +1,80 @@
+"""The fix run: repair each file, prove it, write it, and check what is left."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from lintcorpus.app.check import Collected
+from lintcorpus.app.compose import App
+from lintcorpus.app.inputs import Source
+from lintcorpus.engine.fixing import fix_document
+from lintcorpus.engine.pipeline import check_document
+from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE, about_file
+from lintcorpus.model.document import Document
+from lintcorpus.model.fix import Safety
+from lintcorpus.model.result import AppliedFix
+from lintcorpus.reading.write import CannotWriteError, write_document
+
+
+@dataclass
+class Repaired:
+    """What a fix run did.
+
+    Attributes:
+        gathered: the check of the files as they are afterwards.
+        changed: path to the texts before and after, of files that change.
+        applied: the fixes that were applied.
+    """
+
+    gathered: Collected = field(default_factory=Collected)
+    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    applied: list[AppliedFix] = field(default_factory=list)
+
+
+def fix_files(app: App, sources: Iterable[Source], least: Safety, *, write: bool) -> Repaired:
+    """Repair every file that is one document.
+
+    Args:
+        app: the run's parts.
+        sources: the files.
+        least: the least safety of a fix that is applied.
+        write: whether to write the files; else only say what would change.
+    """
+    done = Repaired()
+    for source in sources:
+        done.gathered.diagnostics.extend(source.unreadable)
+        done.gathered.files += bool(source.documents)
+        for document in source.documents:
+            _fix_one(app, source, document, least, write, done)
+    return done
+
+
+def _fix_one(app: App, source: Source, document: Document, least: Safety, write: bool, done: Repaired) -> None:
+    plan = app.plan_of(document.path)
+    final = document
+    if source.whole and not document.lossy:
+        outcome = fix_document(document, lambda item: check_document(item, plan).diagnostics, plan, least)
+        for dropped in outcome.dropped:
+            params = {"rule": dropped.rule, "pack": plan.cards[dropped.rule].pack, "reason": dropped.reason}
+            done.gathered.diagnostics.extend(about_file(plan, RULE_FAILED, document.path, params))
+        final = outcome.document
+        if final.text != document.text:
+            problem = _written(source, document, final) if write else None
+            if problem is None:
+                done.changed[document.path] = (document.text, final.text)
+                done.applied.extend(outcome.applied)
+            else:
+                final = document
+                params = {"kind": "write", "reason": problem}
+                done.gathered.diagnostics.extend(about_file(plan, UNREADABLE_FILE, document.path, params))
+    done.gathered.reports.append(check_document(final, plan))
+
+
+def _written(source: Source, before: Document, after: Document) -> str | None:
+    """Write a repaired file; ``None`` when all went well, else what did not."""
+    if source.path is None:
+        return None
+    try:
+        write_document(source.path, before, after.text)
+    except CannotWriteError as error:
+        return str(error)
+    return None

@@ -1,0 +1,59 @@
+"""The built-in plugin: lintcorpus's own checkers, cards and formats, through the public hooks."""
+
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+from importlib.resources.abc import Traversable
+from typing import TextIO
+
+from lintcorpus.hookspecs import API_VERSION, hookimpl
+from lintcorpus.model.checker import AnyChecker
+from lintcorpus.model.result import Reporter, ReportOptions, Result
+
+LINTCORPUS_API_VERSION = API_VERSION
+
+_CHECKERS = (
+    "about_run",
+    "duplicates",
+    "links",
+    "pattern",
+    "wraps",
+)
+"""Modules of ``lintcorpus.checkers``; each has a tuple ``CHECKERS``."""
+
+_REPORTERS = {
+    "text": "text",
+    "full": "full",
+    "json": "json_report",
+    "sarif": "sarif",
+}
+"""Format to module of ``lintcorpus.reporters``; each has a function ``report``."""
+
+
+@hookimpl
+def lintcorpus_checkers() -> Iterable[AnyChecker]:
+    """All checkers of ``lintcorpus.checkers``."""
+    found: list[AnyChecker] = []
+    for name in _CHECKERS:
+        found.extend(import_module(f"lintcorpus.checkers.{name}").CHECKERS)
+    return found
+
+
+@hookimpl
+def lintcorpus_packs() -> Iterable[Traversable]:
+    """The catalogue that comes with lintcorpus."""
+    from lintcorpus.catalog.locate import builtin_pack
+
+    return [builtin_pack()]
+
+
+@hookimpl
+def lintcorpus_reporters() -> Mapping[str, Reporter]:
+    """The formats of ``lintcorpus.reporters``, each imported when it is used."""
+    return {name: _lazy(module) for name, module in _REPORTERS.items()}
+
+
+def _lazy(module: str) -> Reporter:
+    def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
+        import_module(f"lintcorpus.reporters.{module}").report(result, stream, options)
+
+    return report

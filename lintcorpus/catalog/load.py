@@ -1,0 +1,95 @@
+"""The catalogue of a run: all packs, compiled once and kept until a file of them changes."""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+from lintcorpus import __version__
+from lintcorpus.catalog.cards import make_card, make_layout
+from lintcorpus.catalog.pack import read_pack
+from lintcorpus.errors import UsageError
+from lintcorpus.model.card import Card
+from lintcorpus.model.header import HeaderLayout
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Cards by id, in order of id, and the header layouts of all packs."""
+
+    cards: dict[str, Card]
+    layouts: tuple[HeaderLayout, ...]
+
+
+def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Catalog:
+    """Read all packs.
+
+    Args:
+        folders: the packs, the built-in one first.
+        cache_dir: where compiled packs are kept; ``None`` reads the YAML every time.
+
+    Raises:
+        UsageError: a file of a pack is wrong, or two cards share an id, name or alias.
+    """
+    packs = [_compiled(folder, cache_dir) for folder in folders]
+    cards: dict[str, Card] = {}
+    taken: dict[str, str] = {}
+    for pack in packs:
+        for data in pack["cards"]:
+            card = make_card(data)
+            for name in (card.id, card.name, *card.aliases):
+                if name in taken:
+                    raise UsageError(f"{card.source}:1: {name!r} is taken by {taken[name]}")
+                taken[name] = card.source
+            cards[card.id] = card
+    layouts = tuple(make_layout(data) for pack in packs for data in pack["layouts"])
+    return Catalog(dict(sorted(cards.items())), layouts)
+
+
+def _compiled(folder: Traversable, cache_dir: Path | None) -> dict[str, Any]:
+    if cache_dir is None or not isinstance(folder, Path):
+        return read_pack(folder)
+    target = cache_dir / f"pack-{_signature(folder)}.json"
+    try:
+        stored: dict[str, Any] = json.loads(target.read_bytes())
+        return stored
+    except (OSError, ValueError):
+        pass
+    pack = read_pack(folder)
+    _store(target, pack)
+    return pack
+
+
+def _store(target: Path, pack: dict[str, Any]) -> None:
+    """Keep a compiled pack; a cache that cannot be written is no fault of the run."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(pack, stream, ensure_ascii=False)
+        os.replace(name, target)
+    except OSError:
+        pass
+
+
+def _signature(folder: Path) -> str:
+    """A digest of version, place and the names, sizes and times of all files of the pack."""
+    seen = hashlib.blake2b(f"{__version__}\0{folder.resolve()}".encode(), digest_size=12)
+    for name, size, time in sorted(_files(str(folder))):
+        seen.update(f"{name}\0{size}\0{time}\n".encode())
+    return seen.hexdigest()
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                yield from _files(entry.path)
+            else:
+                stat = entry.stat()
+                yield entry.path, stat.st_size, stat.st_mtime_ns

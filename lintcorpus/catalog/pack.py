@@ -1,0 +1,72 @@
+"""Reads a pack: every card and layout of a folder, as checked plain data."""
+
+from collections.abc import Iterator
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from lintcorpus.catalog.locate import PACK_FILE
+from lintcorpus.errors import UsageError
+from lintcorpus.yamlfile import read_yaml
+
+_LAYOUTS = "layouts"
+_DATA = ".data.yaml"
+
+
+def read_pack(folder: Traversable) -> dict[str, Any]:
+    """The pack's own data, its cards and its layouts.
+
+    Cards are all ``<family>/<name>.yaml`` files; ``<family>/<name>.data.yaml`` holds data that a
+    card asks for by name.
+
+    Returns:
+        ``{"pack": {...}, "cards": [...], "layouts": [...]}``, plain and picklable.
+
+    Raises:
+        UsageError: the folder is no pack, or a file in it is wrong; names file and line.
+    """
+    marker = folder.joinpath(PACK_FILE)
+    if not marker.is_file():
+        raise UsageError(f"{folder}: not a rule pack, it has no {PACK_FILE}")
+    pack = read_yaml(marker.read_text(encoding="utf-8"), str(marker), "pack")
+    cards = []
+    for family in _folders(folder):
+        if family.name == _LAYOUTS:
+            continue
+        for file in _yaml_files(family):
+            if not file.name.endswith(_DATA):
+                cards.append(_card(file, family, pack))
+    layouts = folder.joinpath(_LAYOUTS)
+    found = [
+        read_yaml(file.read_text(encoding="utf-8"), str(file), "layout")
+        for file in (_yaml_files(layouts) if layouts.is_dir() else ())
+    ]
+    return {"pack": pack, "cards": cards, "layouts": found}
+
+
+def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[str, Any]:
+    card: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "card")
+    card["family"] = family.name
+    card["source"] = str(file)
+    card["pack"] = pack["name"]
+    if file.name != f"{card['name']}.yaml":
+        raise UsageError(f"{file}:1: the file of rule {card['name']!r} must be called {card['name']}.yaml")
+    for language in pack.get("languages", ()):
+        for key in ("summary", "why", "message"):
+            if language not in card[key]:
+                raise UsageError(f"{file}:1: {key} has no text in language {language!r}, which the pack demands")
+    parameters = dict(card.get("with", {}))
+    for name, data_file in card.get("data", {}).items():
+        source = family.joinpath(data_file)
+        if not data_file.endswith(_DATA) or not source.is_file():
+            raise UsageError(f"{file}:1: data.{name}: no file {data_file} beside the card (its name ends in {_DATA})")
+        parameters[name] = read_yaml(source.read_text(encoding="utf-8"), str(source), "data")
+    card["with"] = parameters
+    return card
+
+
+def _folders(folder: Traversable) -> Iterator[Traversable]:
+    return (entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.is_dir())
+
+
+def _yaml_files(folder: Traversable) -> Iterator[Traversable]:
+    return (entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.name.endswith(".yaml"))

@@ -1,0 +1,1 @@
+"""Code that finds things; it knows no rule, and no checker knows another."""

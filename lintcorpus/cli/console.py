@@ -1,0 +1,65 @@
+"""What every command needs to know of the terminal and of shared options."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, TextIO
+
+from lintcorpus.app.compose import Request, default_cache_dir
+
+
+def note(message: str, arguments: argparse.Namespace) -> None:
+    """Say something about the run on standard error, unless the user wants quiet."""
+    if not getattr(arguments, "quiet", False):
+        print(f"lintcorpus: {message}", file=sys.stderr)
+
+
+def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) -> Request:
+    """The request that the shared options make."""
+    flags = dict(flags or {})
+    if arguments.disable_plugin:
+        flags["disabled_plugins"] = split_names(arguments.disable_plugin)
+    if arguments.lang:
+        flags["lang"] = arguments.lang
+    cache_dir = Path(arguments.cache_dir) if arguments.cache_dir else default_cache_dir()
+    return Request(
+        cwd=Path.cwd(),
+        config=Path(arguments.config).absolute() if arguments.config else None,
+        flags=flags,
+        isolated=arguments.isolated,
+        cache_dir=None if arguments.no_cache else cache_dir,
+    )
+
+
+def split_names(values: Iterable[str]) -> tuple[str, ...]:
+    """The names in comma-separated options that may be given several times."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def use_color(choice: str, stream: TextIO) -> bool:
+    """Whether ANSI colours are wanted: the option, then NO_COLOR and FORCE_COLOR, then the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return stream.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def language(setting: str, stream: TextIO) -> str:
+    """The language of messages: the setting, else the locale on a terminal, else English."""
+    if setting:
+        return setting
+    if stream.isatty():
+        locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+        return "zh" if locale.startswith("zh") else "en"
+    return "en"
+
+
+def terminal_width() -> int:
+    """The width of the terminal in cells, 100 when there is none."""
+    return shutil.get_terminal_size((100, 24)).columns

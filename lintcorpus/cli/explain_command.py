@@ -1,0 +1,98 @@
+"""``lintcorpus explain``: what a rule finds, why, and how it can be set."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from lintcorpus.app.compose import App
+from lintcorpus.catalog.examples import CLOSE, OPEN
+from lintcorpus.cli.console import language, request
+from lintcorpus.config.selection import known
+from lintcorpus.model.card import Card, localized
+
+_WORDS = {
+    "en": {
+        "why": "Why",
+        "default": "Default",
+        "fix": "Fix",
+        "options": "Options",
+        "bad": "Reported",
+        "good": "Not reported",
+        "measured": "Measured",
+        "fixed": "repaired",
+        "suppress": "To allow it at one place, write above it",
+    },
+    "zh": {
+        "why": "原因",
+        "default": "默认",
+        "fix": "修复",
+        "options": "选项",
+        "bad": "会报告",
+        "good": "不会报告",
+        "measured": "实测",
+        "fixed": "修复后",
+        "suppress": "若要在某处允许，请在其上方写",
+    },
+}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the page of every rule that the names stand for."""
+    app = App(request(arguments))
+    cards = app.catalog.cards
+    chosen = sorted({identity for name in arguments.rules for identity in known(cards, name)})
+    lang = language(app.settings.lang, sys.stdout)
+    print("\n\n".join("\n".join(_page(cards[identity], lang)) for identity in chosen))
+    return 0
+
+
+def _page(card: Card, lang: str) -> Iterator[str]:
+    words = _WORDS[lang]
+    yield f"{card.id} {card.name} ({card.family})"
+    yield localized(card.summary, lang)
+    yield ""
+    yield f"{words['why']}: {localized(card.why, lang)}"
+    state = "on" if card.enabled else "off"
+    yield f"{words['default']}: {state}, {card.severity.label}, {card.status}"
+    yield f"{words['fix']}: {_fix(card, lang)}"
+    if card.measured is not None:
+        measured = card.measured
+        yield f"{words['measured']}: precision {measured.precision:.2f}, {measured.read} read, {measured.date}"
+        if measured.note:
+            yield f"  {measured.note}"
+    if card.options:
+        yield f"{words['options']}:"
+        for name, spec in card.options.items():
+            yield f"  {name} ({spec.type}, {spec.default!r}): {localized(spec.doc, lang)}"
+    yield ""
+    yield f"{words['bad']} ({OPEN}{CLOSE}):"
+    for example in card.bad:
+        yield from _example(example, words["fixed"])
+    yield f"{words['good']}:"
+    for example in card.good:
+        yield from _example(example, words["fixed"])
+    yield f"{words['suppress']}: <!-- lintcorpus-disable-next-line {card.id} -- reason -->"
+
+
+def _fix(card: Card, lang: str) -> str:
+    policy = card.fix
+    parts = [policy.safety.label if policy.safety is not None else "none"]
+    parts.extend(localized(title, lang) for title in policy.titles.values())
+    text = "; ".join(parts)
+    if policy.reason:
+        text += f" ({localized(policy.reason, lang)})"
+    return text
+
+
+def _example(example: object, fixed: str) -> Iterator[str]:
+    data: dict[str, Any] = example if isinstance(example, dict) else {"text": example}
+    files = data.get("files") or {"": data["text"]}
+    for name, text in files.items():
+        if name:
+            yield f"  {name}:"
+        yield from (f"    {line}" for line in str(text).rstrip("\n").split("\n"))
+    if data.get("fixed"):
+        yield f"  {fixed}:"
+        yield from (f"    {line}" for line in str(data["fixed"]).rstrip("\n").split("\n"))
+    yield ""

@@ -1,0 +1,1 @@
+"""Runs rules over documents and makes diagnostics of what they find."""

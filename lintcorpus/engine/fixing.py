@@ -1,0 +1,205 @@
+"""Applies fixes to one document, pass by pass, until nothing more is offered."""
+
+import bisect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lintcorpus.engine.guard import GuardedFix, violations
+from lintcorpus.engine.plan import Plan
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Diagnostic, State
+from lintcorpus.model.fix import Edit, Fix, Moved, Safety, apply_edits
+from lintcorpus.model.result import AppliedFix
+from lintcorpus.model.span import Span
+
+_PASSES = 12
+
+
+class DroppedRule(NamedTuple):
+    """A rule whose fixes were withdrawn from a file, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FixOutcome:
+    """What became of a document.
+
+    Attributes:
+        document: with the final text.
+        applied: every fix that was applied, pass by pass.
+        dropped: rules whose fixes broke the guarantee.
+    """
+
+    document: Document
+    applied: tuple[AppliedFix, ...]
+    dropped: tuple[DroppedRule, ...]
+
+
+class _Offer(NamedTuple):
+    """A fix that could be applied in this pass."""
+
+    rule: str
+    fix: Fix
+
+
+def fix_document(
+    document: Document, check: Callable[[Document], Sequence[Diagnostic]], plan: Plan, least: Safety
+) -> FixOutcome:
+    """Apply all fixes that are at least this safe, to a fixed point.
+
+    When the guard finds a difference that no rule declares, or the end result has new findings or
+    does not settle, the file starts again without the fixes of the last rule in order, until it
+    holds; in the worst case the document stays as it was.
+
+    Args:
+        document: the file; never a lossy one.
+        check: gives the diagnostics of a document, suppressed ones marked.
+        plan: the rules, for what their cards declare.
+        least: the least safety that is applied.
+    """
+    barred: list[DroppedRule] = []
+    while True:
+        try:
+            after, applied = _settle(document, check, plan, least, {item.rule for item in barred})
+            return FixOutcome(after, applied, tuple(barred))
+        except _BrokenGuaranteeError as error:
+            barred.append(DroppedRule(error.rule, error.reason))
+
+
+class _BrokenGuaranteeError(Exception):
+    """The fixes of a rule must be withdrawn."""
+
+    def __init__(self, rule: str, reason: str) -> None:
+        super().__init__(reason)
+        self.rule = rule
+        self.reason = reason
+
+
+def _settle(
+    document: Document,
+    check: Callable[[Document], Sequence[Diagnostic]],
+    plan: Plan,
+    least: Safety,
+    barred: set[str],
+) -> tuple[Document, tuple[AppliedFix, ...]]:
+    current, first = document, check(document)
+    found = first
+    applied: list[AppliedFix] = []
+    touched: list[Span] = []
+    seen = {document.text}
+    for run in range(1, _PASSES + 1):
+        chosen = _choose(_offers(found, plan, least, barred))
+        if not chosen:
+            _no_new_findings(document, first, current, found, touched, applied)
+            return current, tuple(applied)
+        edits = sorted({edit for offer in chosen for edit in offer.fix.edits})
+        after = current.with_text(apply_edits(current.text, edits))
+        _guarded(current, after, chosen, plan)
+        if after.text in seen:
+            raise _BrokenGuaranteeError(_last(chosen), "its fix and another undo each other")
+        seen.add(after.text)
+        for offer in chosen:
+            title = plan.cards[offer.rule].fix_title(offer.fix.title, "en")
+            applied.append(AppliedFix(document.path, offer.rule, title, offer.fix.edits, run))
+        touched = Moved(edits).spans([*touched, *(edit.span for edit in edits)])
+        current, found = after, check(after)
+    raise _BrokenGuaranteeError(applied[-1].rule, f"its fixes did not settle in {_PASSES} passes")
+
+
+def _offers(found: Sequence[Diagnostic], plan: Plan, least: Safety, barred: set[str]) -> list[_Offer]:
+    """The fixes that may be applied now: those that must wait for another rule's fixes are left out."""
+    offers = [
+        _Offer(item.rule, fix)
+        for item in found
+        if item.state is State.NEW and item.rule not in barred
+        for fix in item.fixes
+        if fix.safety >= least and fix.edits
+    ]
+    pending = {offer.rule for offer in offers}
+    return [offer for offer in offers if not pending & set(plan.cards[offer.rule].fix.after)]
+
+
+def _choose(offers: Iterable[_Offer]) -> list[_Offer]:
+    """Offers whose edits do not overlap: the earlier start wins, equal edits count once."""
+    chosen: list[_Offer] = []
+    taken: list[Edit] = []  # sorted; no two overlap
+    for offer in sorted(offers, key=lambda item: (item.fix.edits[0].span, item.rule, item.fix.edits)):
+        fresh = [edit for edit in offer.fix.edits if not _contains(taken, edit)]
+        if fresh and not any(_clashes(taken, edit) for edit in fresh):
+            chosen.append(offer)
+            for edit in fresh:
+                bisect.insort(taken, edit)
+    return chosen
+
+
+def _contains(taken: Sequence[Edit], edit: Edit) -> bool:
+    at = bisect.bisect_left(taken, edit)
+    return at < len(taken) and taken[at] == edit
+
+
+def _clashes(taken: Sequence[Edit], edit: Edit) -> bool:
+    """Whether an edit overlaps one of the sorted ones; next to each other only insertions clash."""
+    at = bisect.bisect_left(taken, edit)
+    for other in taken[max(0, at - 2) : at + 2]:
+        inserts = edit.span.start == edit.span.end or other.span.start == other.span.end
+        if edit.span.touches(other.span) if inserts else edit.span.overlaps(other.span):
+            return True
+    return False
+
+
+def _guarded(before: Document, after: Document, chosen: Sequence[_Offer], plan: Plan) -> None:
+    """Raise for the last rule whose fixes must go for the guarantee to hold."""
+    fixes = [GuardedFix(offer.fix.edits, plan.cards[offer.rule].fix.changes) for offer in chosen]
+    broken = violations(before, after, fixes)
+    if not broken:
+        return
+    for rule in sorted({offer.rule for offer in chosen}, reverse=True):
+        alone = [offer for offer in chosen if offer.rule == rule]
+        edits = sorted({edit for offer in alone for edit in offer.fix.edits})
+        single = before.with_text(apply_edits(before.text, edits))
+        own = violations(before, single, [GuardedFix(item.fix.edits, plan.cards[rule].fix.changes) for item in alone])
+        if own:
+            raise _BrokenGuaranteeError(rule, f"its fix would change {', '.join(own)}")
+    raise _BrokenGuaranteeError(_last(chosen), f"together with others its fix would change {', '.join(broken)}")
+
+
+def _last(chosen: Sequence[_Offer]) -> str:
+    return max(offer.rule for offer in chosen)
+
+
+def _no_new_findings(
+    before: Document,
+    first: Sequence[Diagnostic],
+    after: Document,
+    last: Sequence[Diagnostic],
+    touched: Sequence[Span],
+    applied: Sequence[AppliedFix],
+) -> None:
+    """Raise when a repair brought a fault that was not there.
+
+    A finding at a place that was edited is not new: a wrap or a stray mark may have hidden it.
+    """
+    if not applied:
+        return
+    known: dict[tuple[str, str], int] = {}
+    for item in first:
+        key = (item.rule, _matched(before, item))
+        known[key] = known.get(key, 0) + 1
+    for item in last:
+        key = (item.rule, _matched(after, item))
+        if known.get(key, 0) > 0:
+            known[key] -= 1
+        elif not any(item.span.touches(span) for span in touched):
+            culprit = _nearest(applied)
+            raise _BrokenGuaranteeError(culprit, f"its fix brings a new {item.rule}")
+
+
+def _nearest(applied: Sequence[AppliedFix]) -> str:
+    return max(item.rule for item in applied)
+
+
+def _matched(document: Document, item: Diagnostic) -> str:
+    return "".join(document.slice(item.span).split())

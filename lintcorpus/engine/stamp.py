@@ -1,0 +1,119 @@
+"""Makes diagnostics of findings while the document's text is at hand."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
+from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.rule import Rule
+from lintcorpus.model.span import Span
+
+_FRAME = 160
+"""Code points that a frame keeps on each side of a place and inside it."""
+_CONTEXT = 8
+"""Normalised characters on each side of a match that its fingerprint is made of."""
+_LONG = 64
+"""Matches longer than this enter the fingerprint by head, tail and a digest of the whole."""
+
+
+def place_of(document: Document, span: Span) -> Place:
+    """The place of a span, complete without the document."""
+    first_line = document.line_span(document.line_of(span.start))
+    match_end = min(span.end, first_line.end)
+    before_start = max(first_line.start, span.start - _FRAME)
+    after_end = min(first_line.end, match_end + _FRAME)
+    shown_end = min(match_end, span.start + _FRAME)
+    frame = Frame(
+        document.text[before_start : span.start],
+        document.text[span.start : shown_end],
+        document.text[match_end:after_end],
+        (before_start > first_line.start, shown_end < span.end, after_end < first_line.end),
+    )
+    start, end = document.position(span.start), document.position(span.end)
+    return Place(document.path, start, end, frame, text_digest(document.slice(span)))
+
+
+def stamp(document: Document, rule: Rule, findings: Iterable[Finding]) -> list[Diagnostic]:
+    """The diagnostics of one rule in one document, in order of place, each span once."""
+    ordered = sorted(findings, key=lambda finding: (finding.span, finding.variant))
+    made: list[Diagnostic] = []
+    seen: dict[str, int] = {}
+    for finding in ordered:
+        span = _checked(document, finding.span)
+        identity = finding.key or _identity(document, span)
+        occurrence = seen[identity] = seen.get(identity, -1) + 1
+        made.append(
+            Diagnostic(
+                rule=rule.id,
+                place=place_of(document, span),
+                severity=rule.severity_of(finding.variant),
+                params=dict(finding.params),
+                variant=finding.variant,
+                fixes=usable_fixes(rule, finding.fixes),
+                related=tuple(RelatedPlace(place_of(document, item.span), item.role) for item in finding.related),
+                evidence=dict(finding.evidence),
+                fingerprint=fingerprint(rule.id, document.path, identity, occurrence),
+            )
+        )
+    return made
+
+
+def usable_fixes(rule: Rule, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+    """Fixes with the safety that the rule leaves them; none when the rule has no fix."""
+    limit = rule.safety
+    if limit is None:
+        return ()
+    kept = []
+    for fix in fixes:
+        safety = _safety(rule, fix.safety, limit)
+        kept.append(Fix(fix.edits, safety, fix.title))
+    return tuple(kept)
+
+
+def _safety(rule: Rule, claimed: Safety, limit: Safety) -> Safety:
+    """What the checker claims, lowered to the rule's limit, or raised where the user said so."""
+    card_limit = rule.card.fix.safety
+    if card_limit is not None and limit > card_limit:
+        return limit
+    return min(claimed, limit)
+
+
+def fingerprint(rule: str, path: str, identity: str, occurrence: int) -> str:
+    """A stable name for a finding across runs, free of line numbers and messages.
+
+    Args:
+        rule: the rule's id.
+        path: the document's path.
+        identity: what the finding is about, from its text and neighbours.
+        occurrence: which of several alike, from 0.
+
+    Returns:
+        Version prefix and 20 hex digits.
+    """
+    source = f"{rule}\0{path}\0{identity}\0{occurrence}".encode("utf-8", "surrogatepass")
+    return "1-" + hashlib.blake2b(source, digest_size=10).hexdigest()
+
+
+def _checked(document: Document, span: Span) -> Span:
+    if not 0 <= span.start <= span.end <= len(document.text):
+        raise ValueError(f"span {span.start}..{span.end} is outside the text of {len(document.text)} code points")
+    return span
+
+
+def _identity(document: Document, span: Span) -> str:
+    """Matched text with its neighbours, so normalised that a re-wrapped line keeps its name."""
+    text = document.text
+    match = normalized(text[span.start : span.end])
+    if len(match) > _LONG:
+        whole = hashlib.blake2b(match.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        match = f"{match[: _LONG // 2]}\0{match[-_LONG // 2 :]}\0{whole}"
+    before = normalized(text[max(0, span.start - 4 * _CONTEXT) : span.start])[-_CONTEXT:]
+    after = normalized(text[span.end : span.end + 4 * _CONTEXT])[:_CONTEXT]
+    return f"{before}\0{match}\0{after}"
+
+
+def normalized(text: str) -> str:
+    """NFKC without white space."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

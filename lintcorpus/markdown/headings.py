@@ -1,0 +1,47 @@
+"""The headings of a document."""
+
+from typing import NamedTuple
+
+from lintcorpus.markdown.parse import blocks, inlines_of
+from lintcorpus.model.document import Document, view
+from lintcorpus.model.span import Span
+
+
+class Heading(NamedTuple):
+    """A heading.
+
+    Attributes:
+        span: the whole heading, marks included.
+        level: 1 to 6.
+        text: its visible text, white space joined; pictures count as nothing.
+        text_span: from the first to the last visible code point; empty when there is none.
+        quoted: whether it stands in a block quote or list item.
+    """
+
+    span: Span
+    level: int
+    text: str
+    text_span: Span
+    quoted: bool
+
+
+@view
+def headings(document: Document) -> tuple[Heading, ...]:
+    """All headings in order, empty ones included."""
+    found = []
+    for block in blocks(document, "heading"):
+        parts, start, end, skip = [], -1, -1, -1
+        for piece in inlines_of(document, block):
+            if piece.kind == "image":
+                skip = piece.end
+            if piece.start < skip or piece.kind not in ("text", "code", "soft", "hard"):
+                continue
+            text = document.text[piece.start : piece.end]
+            parts.append(text.strip("`") if piece.kind == "code" else text)
+            if text.strip():
+                start = piece.start if start < 0 else start
+                end = piece.end
+        text_span = Span(start, end) if start >= 0 else Span(block.span.end, block.span.end)
+        text = " ".join("".join(parts).split())
+        found.append(Heading(block.span, block.level, text, text_span, bool(block.quote or block.items)))
+    return tuple(found)

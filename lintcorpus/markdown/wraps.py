@@ -1,0 +1,189 @@
+"""Recognises text that a tool wrapped at a fixed width, and which line ends that tool made.
+
+html2text and its like break every logical line with ``textwrap.wrap(width,
+break_long_words=False)``: greedily, at white space or after the hyphen of a compound. So a line end
+is the tool's own exactly when the next word would not have fitted. One line end proves nothing; a
+whole file whose line ends all pass that test at one width does.
+"""
+
+import bisect
+import re
+from typing import NamedTuple
+
+from lintcorpus.markdown.frontmatter import front_matter
+from lintcorpus.markdown.header import header
+from lintcorpus.markdown.parse import blocks, parsed
+from lintcorpus.markdown.spanset import Mask
+from lintcorpus.markdown.urls import bare_urls
+from lintcorpus.model.document import Document, view
+from lintcorpus.model.span import Span
+
+_USUAL_WIDTH = 78
+_NARROWEST, _WIDEST = 40, 160
+_LEAST_ENDS = 3
+_LEAST_SHARE = 0.97
+
+# The break points of textwrap (CPython's ``TextWrapper.wordsep_re``): white space, or after a
+# hyphen with two letters (or letter, hyphen, letter) before it and a letter behind it.
+_LETTER = r"[^\d\W]"
+_FIRST_CHUNK = re.compile(
+    rf"\S+?(?:(?:(?<={_LETTER}{{2}}-)|(?<={_LETTER}-{_LETTER}-))(?={_LETTER}-?{_LETTER})|(?=\s|\Z))"
+)
+_CUT_AFTER_HYPHEN = re.compile(rf"(?:{_LETTER}{{2}}|{_LETTER}-{_LETTER})-\Z")
+_LETTER_FIRST = re.compile(rf"{_LETTER}-?{_LETTER}")
+_QUOTE = re.compile(r"(?:> ?)+")
+_LIST = re.compile(r" *(?:[*+-]|\d{1,9}[.)]) ")
+_RULE = re.compile(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
+_TABLE = re.compile(r"\|| \| ")
+_UNDERLINE = re.compile(r"(?:=+|-+)\s*\Z")
+
+
+class LineEnd(NamedTuple):
+    """A line end that the wrapping tool made.
+
+    Attributes:
+        span: from the last character of the line to the first one of the next: newline and a
+            quote mark; what ``glue`` takes the place of.
+        glue: what stood there before: a space, or nothing after a hyphen.
+        inside: what was cut: ``text``, ``url``, ``link`` (or picture) or ``heading``.
+    """
+
+    span: Span
+    glue: str
+    inside: str
+
+
+class Wrapping(NamedTuple):
+    """How a file was wrapped.
+
+    Attributes:
+        width: in code points.
+        ends: the line ends that the tool made, in order.
+    """
+
+    width: int
+    ends: tuple[LineEnd, ...]
+
+
+class _Boundary(NamedTuple):
+    """Two lines that may have been one; it was wrapped at any width from ``low`` to below ``high``."""
+
+    span: Span
+    glue: str
+    low: int
+    high: int
+
+
+@view
+def wrapping(document: Document) -> Wrapping | None:
+    """The wrapping of a file, or ``None`` when no single width explains its line ends.
+
+    A file counts as wrapped when at least three line ends fit one width and nearly nothing speaks
+    against it: neither line ends at which the next word had room, nor longer lines that had a
+    place to break.
+    """
+    boundaries, long_lines = _evidence(document)
+    if len(boundaries) < _LEAST_ENDS:
+        return None
+    width = _best_width(boundaries, long_lines)
+    fitting = [item for item in boundaries if item.low <= width < item.high]
+    against = len(boundaries) - len(fitting) + sum(1 for length in long_lines if length > width)
+    if len(fitting) < _LEAST_ENDS or len(fitting) < _LEAST_SHARE * (len(fitting) + against):
+        return None
+    inside = _Constructs(document)
+    return Wrapping(width, tuple(LineEnd(item.span, item.glue, inside.of(item.span)) for item in fitting))
+
+
+class _Constructs:
+    """Tells what a line end cuts."""
+
+    def __init__(self, document: Document) -> None:
+        self._url_ends = {span.end for span in bare_urls(document)}
+        self._text = document.text
+        self._links = Mask(
+            Span(piece.start, piece.end) for piece in parsed(document).inlines if piece.kind in ("link", "image")
+        )
+        self._headings = Mask(block.span for block in blocks(document, "heading"))
+
+    def of(self, span: Span) -> str:
+        """``url``, ``link``, ``heading`` or ``text``."""
+        if self._text[span.start - 1] == "-" and {span.start, span.start - 1} & self._url_ends:
+            return "url"
+        if self._links.covers(span.start, span.end):
+            return "link"
+        # A heading ends with its line: what was cut off stands in the next paragraph.
+        return "heading" if self._headings.covers(span.start - 1, span.start) else "text"
+
+
+def _evidence(document: Document) -> tuple[list[_Boundary], list[int]]:
+    """Line ends that may be the tool's, and the lengths of lines that could have been broken."""
+    text = document.text
+    if "\n" not in text:
+        return [], []
+    protected = _protected_lines(document)
+    boundaries: list[_Boundary] = []
+    long_lines: list[int] = []
+    previous: tuple[int, str] | None = None  # line index and text of a line that may go on
+    for index in range(len(document.line_starts)):
+        line = document.slice(document.line_span(index))
+        if index in protected or not line.strip("> \t"):
+            previous = None
+            continue
+        fixed = _LIST.match(line) is not None or _TABLE.search(line) is not None or line.startswith("    ")
+        if previous is not None and not line.startswith((" ", "\t")):
+            boundary = _boundary(document, *previous, line)
+            if boundary is not None:
+                boundaries.append(boundary)
+        if not fixed and len(line) > _NARROWEST and re.search(r"\S\s+\S", _QUOTE.sub("", line, count=1)):
+            long_lines.append(len(line.rstrip()))
+        goes_on = not fixed and not line.endswith("  ") and _RULE.match(line) is None
+        previous = (index, line) if goes_on else None
+    return boundaries, long_lines
+
+
+def _boundary(document: Document, index: int, line: str, following: str) -> _Boundary | None:
+    quote = _QUOTE.match(line)
+    next_quote = _QUOTE.match(following)
+    depth = quote[0].count(">") if quote else 0
+    if depth != (next_quote[0].count(">") if next_quote else 0):
+        return None
+    skipped = next_quote.end() if next_quote else 0
+    rest = following[skipped:]
+    chunk = _FIRST_CHUNK.match(rest)
+    if chunk is None or _UNDERLINE.match(rest):
+        return None
+    stripped = line.rstrip()
+    hyphen = _CUT_AFTER_HYPHEN.search(stripped) is not None and _LETTER_FIRST.match(rest) is not None
+    glue = "" if hyphen else " "
+    start = document.line_starts[index] + len(stripped)
+    end = document.line_starts[index + 1] + skipped
+    low = len(stripped) if " " in stripped[skipped:] else min(len(stripped), _NARROWEST)
+    return _Boundary(Span(start, end), glue, low, len(stripped) + len(glue) + len(chunk[0]))
+
+
+def _best_width(boundaries: list[_Boundary], long_lines: list[int]) -> int:
+    """The width that explains most; the usual one at a tie, else the smallest."""
+    lows = sorted(item.low for item in boundaries)
+    highs = sorted(item.high for item in boundaries)
+    lengths = sorted(long_lines)
+
+    def explained(width: int) -> tuple[int, bool, int]:
+        fitting = bisect.bisect_right(lows, width) - bisect.bisect_right(highs, width)
+        too_long = len(lengths) - bisect.bisect_right(lengths, width)
+        return fitting - too_long, width == _USUAL_WIDTH, -width
+
+    return max(range(_NARROWEST, _WIDEST + 1), key=explained)
+
+
+def _protected_lines(document: Document) -> set[int]:
+    """Lines of the header, front matter, title and code, which no tool wraps."""
+    spans = [front_matter(document)]
+    found = header(document)
+    if found is not None:
+        spans.append(found.span)
+    spans.extend(block.span for block in blocks(document, "code", "html", "table"))
+    lines: set[int] = set()
+    for span in spans:
+        if span.end > span.start:
+            lines.update(range(document.line_of(span.start), document.line_of(span.end - 1) + 1))
+    return lines

@@ -1,0 +1,119 @@
+"""The contract between the engine and the code that finds things.
+
+A checker is a pure function of a document and its options: no state, no input or output, no
+dependence on order. It knows no rule id, so one checker may serve many cards. The fix comes from
+the same code path as the finding, so that lint and fix cannot disagree.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeAlias
+
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding, Place
+from lintcorpus.model.span import Span
+
+
+class Hit(NamedTuple):
+    """A literal found by the one literal pass over a document.
+
+    Attributes:
+        literal: the anchor, in lower case.
+        start, end: its place in code points.
+    """
+
+    literal: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class NoOptions:
+    """The options of a checker that has none."""
+
+
+class Fact(NamedTuple):
+    """What one document contributes to a rule across files: small, picklable, free of text.
+
+    Attributes:
+        key: what is compared between documents; it names the finding's own content.
+        span: the place a finding would point at.
+        data: whatever else the checker needs to conclude.
+    """
+
+    key: str
+    span: Span
+    data: tuple[Any, ...] = ()
+
+
+class LocatedFact(NamedTuple):
+    """A fact with the place that the worker completed while it held the text."""
+
+    fact: Fact
+    place: Place
+
+
+class CorpusFinding(NamedTuple):
+    """A finding across files: the member it is reported in and the others that explain it.
+
+    Attributes:
+        at: the member that is at fault.
+        finding: parameters and variant; its span is that of ``at``.
+        others: the other members.
+    """
+
+    at: LocatedFact
+    finding: Finding
+    others: tuple[LocatedFact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Checker:
+    """Looks at one document.
+
+    Attributes:
+        name: how cards name it, as ``family.fault``.
+        check: yields the findings of one document.
+        options: a frozen dataclass; its fields are the parameters that a card may give.
+    """
+
+    name: str
+    check: Callable[[Document, Any], Iterable[Finding]]
+    options: type = NoOptions
+
+
+@dataclass(frozen=True)
+class AnchoredChecker:
+    """Looks only where one of its literals stands; it costs nothing in documents without them.
+
+    Attributes:
+        name: how cards name it, as ``family.fault``.
+        check: yields findings; gets the hits of its own anchors in order of place.
+        anchors: the literals, from the options; matched without regard to case.
+        options: a frozen dataclass; its fields are the parameters that a card may give.
+    """
+
+    name: str
+    check: Callable[[Document, Any, Sequence[Hit]], Iterable[Finding]]
+    anchors: Callable[[Any], Iterable[str]]
+    options: type = NoOptions
+
+
+@dataclass(frozen=True)
+class CorpusChecker:
+    """Compares documents: ``collect`` sees one text, ``conclude`` sees all facts and no text.
+
+    Attributes:
+        name: how cards name it, as ``family.fault``.
+        collect: yields the facts of one document.
+        conclude: gets all facts of the run, sorted by path and place, and yields findings.
+        options: a frozen dataclass; its fields are the parameters that a card may give.
+    """
+
+    name: str
+    collect: Callable[[Document, Any], Iterable[Fact]]
+    conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]]
+    options: type = NoOptions
+
+
+AnyChecker: TypeAlias = Checker | AnchoredChecker | CorpusChecker

@@ -1,0 +1,100 @@
+"""A file of scraped text, read and decoded once."""
+
+import bisect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+from lintcorpus.model.header import HeaderLayout
+from lintcorpus.model.span import Position, Span
+
+T = TypeVar("T")
+
+# LF, CR and CRLF only: str.splitlines() would also break at U+2028, U+0085 and form feeds,
+# and then lines would not agree with those of editors, git and SARIF.
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """The text of one article with what must be known to write it back.
+
+    Attributes:
+        path: POSIX path relative to the root, NFC; an absolute path for a file outside the root.
+        text: exactly what was decoded, newlines untouched; a BOM is no part of it.
+        encoding: the Python codec that decoded it.
+        bom: whether the bytes began with a byte order mark.
+        lossy: whether decoding replaced bytes; such a document is never written.
+        digest: hex digest of the bytes.
+        layouts: the header layouts known in this run.
+    """
+
+    path: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bool = False
+    lossy: bool = False
+    digest: str = ""
+    layouts: tuple[HeaderLayout, ...] = ()
+    _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """Offsets (code points) at which lines begin; the first is 0."""
+        starts = [0]
+        if "\r" in self.text:
+            starts.extend(match.end() for match in _LINE_END.finditer(self.text))
+        else:
+            at = self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+        return starts
+
+    def line_of(self, offset: int) -> int:
+        """The 0-based index of the line that holds ``offset``."""
+        return bisect.bisect_right(self.line_starts, offset) - 1
+
+    def line_span(self, index: int) -> Span:
+        """The line with this 0-based index, without the newline that ends it."""
+        start = self.line_starts[index]
+        if index + 1 < len(self.line_starts):
+            end = self.line_starts[index + 1]
+            while end > start and self.text[end - 1] in "\r\n":
+                end -= 1
+        else:
+            end = len(self.text)
+        return Span(start, end)
+
+    def position(self, offset: int) -> Position:
+        """The 1-based line and column of ``offset``, in code points."""
+        line = self.line_of(offset)
+        return Position(line + 1, offset - self.line_starts[line] + 1, offset)
+
+    def slice(self, span: Span) -> str:
+        """The text that ``span`` covers."""
+        return self.text[span.start : span.end]
+
+    def with_text(self, text: str) -> "Document":
+        """The same file with another text, as it would be after an edit."""
+        return Document(self.path, text, self.encoding, self.bom, self.lossy, "", self.layouts)
+
+
+def view(build: Callable[[Document], T]) -> Callable[[Document], T]:
+    """Make a function of a document into a view: computed when first asked for, then shared.
+
+    Every checker that needs blocks, links or a mask asks the same function, so nothing is parsed
+    twice. The function must depend on the document alone.
+    """
+
+    @wraps(build)
+    def read(document: Document) -> T:
+        views = document._views
+        if build not in views:
+            views[build] = build(document)
+        result: T = views[build]
+        return result
+
+    return read

@@ -1,0 +1,81 @@
+"""The metadata that a scraper writes above an article, and the layouts it comes in."""
+
+from dataclasses import dataclass
+
+from lintcorpus.model.span import Span
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One field that a layout knows.
+
+    Attributes:
+        key: the name as it stands in the file.
+        role: what the field means, whatever it is called: ``title author date place url cover``.
+        required: whether an article in this layout must have it.
+    """
+
+    key: str
+    role: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class HeaderLayout:
+    """How one kind of scraper writes its header.
+
+    Attributes:
+        name: what the layout is called in config and messages.
+        kind: ``lines`` (``key: value`` lines under the title) or ``front-matter`` (a YAML block).
+        fields: the fields that the layout knows, in their usual order.
+        detect: how many of the known keys must be there before the layout is believed.
+    """
+
+    name: str
+    kind: str
+    fields: tuple[FieldSpec, ...]
+    detect: int = 2
+
+
+@dataclass(frozen=True)
+class HeaderField:
+    """A field found in a document's header.
+
+    Attributes:
+        key: the name as written, without the colon.
+        value: the value as written, stripped.
+        span: the whole line of the field.
+        value_span: the value alone; empty where there is none.
+        mark: the separator as written, with the blanks around it.
+        role: the meaning that the layout gives the key, or ``""`` when it does not know it.
+    """
+
+    key: str
+    value: str
+    span: Span
+    value_span: Span
+    mark: str
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header block of one document.
+
+    Attributes:
+        layout: the layout that was recognised.
+        span: from the first field to the end of the last.
+        fields: the fields in order, doubled ones included.
+        error: why a front matter block could not be read, or ``""``.
+        error_at: where, as an offset into the text.
+    """
+
+    layout: HeaderLayout
+    span: Span
+    fields: tuple[HeaderField, ...]
+    error: str = ""
+    error_at: int = 0
+
+    def first(self, role: str) -> HeaderField | None:
+        """The first field with this meaning, if there is one."""
+        return next((field for field in self.fields if field.role == role), None)

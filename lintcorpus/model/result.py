@@ -1,0 +1,99 @@
+"""The outcome of a run: all that a reporter may need and nothing else."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol, TextIO
+
+from lintcorpus.model.card import Card
+from lintcorpus.model.finding import Diagnostic, Severity, State
+from lintcorpus.model.fix import Edit
+
+
+class Problem(NamedTuple):
+    """Something about the run itself, not about a file's text.
+
+    Attributes:
+        kind: ``path`` (2), ``plugin`` (3) or ``note`` (0); it decides the exit code in brackets.
+        message: one line that names the thing and what to do.
+    """
+
+    kind: str
+    message: str
+
+
+class AppliedFix(NamedTuple):
+    """A fix that was applied to a file, in the coordinates of the pass that applied it."""
+
+    path: str
+    rule: str
+    title: str
+    edits: tuple[Edit, ...]
+    run: int
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run found.
+
+    Attributes:
+        diagnostics: all states, in final order (path, place, rule).
+        cards: the cards of all rules that could have reported, by id.
+        files: how many documents were read.
+        skipped: how many files were passed over, by reason.
+        problems: what went wrong around the files.
+        changed: for fix runs, path to (before, after) of every file that changes.
+        applied: for fix runs, every fix that was applied.
+        fail_on: the least severity of a new finding that fails the run.
+        root: what paths are relative to, as an absolute path.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    cards: Mapping[str, Card]
+    files: int = 0
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    changed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    applied: tuple[AppliedFix, ...] = ()
+    fail_on: Severity = Severity.WARNING
+    root: str = ""
+
+    @property
+    def new(self) -> tuple[Diagnostic, ...]:
+        """The diagnostics that are neither suppressed nor in the baseline."""
+        return tuple(item for item in self.diagnostics if item.state is State.NEW)
+
+    def counts(self) -> Counter[Severity]:
+        """How many new diagnostics there are of each severity."""
+        return Counter(item.severity for item in self.new)
+
+    def message(self, diagnostic: Diagnostic, language: str) -> str:
+        """The message of a diagnostic in this language."""
+        return self.cards[diagnostic.rule].message(diagnostic.variant, diagnostic.params, language)
+
+
+class Reporter(Protocol):
+    """Writes a result to a stream."""
+
+    def __call__(self, result: Result, stream: TextIO, options: "ReportOptions") -> None:
+        """Write the whole report.
+
+        Args:
+            result: what the run found.
+            stream: where to; the reporter neither opens nor closes it.
+            options: language, colour and width.
+        """
+
+
+class ReportOptions(NamedTuple):
+    """How a report is to look.
+
+    Attributes:
+        language: of the messages, ``en`` or ``zh``.
+        color: whether ANSI colours are wanted.
+        width: of the terminal, in cells.
+    """
+
+    language: str = "en"
+    color: bool = False
+    width: int = 100

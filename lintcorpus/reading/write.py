@@ -1,0 +1,81 @@
+"""Writes a repaired article back: whole or not at all, in its own encoding."""
+
+import codecs
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from lintcorpus.model.document import Document
+
+_BOMS = {
+    "utf-8": codecs.BOM_UTF8,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+}
+
+
+class CannotWriteError(Exception):
+    """A file was left as it is; the message says why and what to do."""
+
+
+def encoded(document: Document, text: str) -> bytes:
+    """The bytes of ``text`` in the document's encoding, with its BOM.
+
+    Raises:
+        UnicodeEncodeError: the encoding has no bytes for a character.
+    """
+    bom = _BOMS.get(document.encoding, b"") if document.bom else b""
+    return bom + text.encode(document.encoding)
+
+
+def write_document(path: Path, before: Document, text: str) -> None:
+    """Put ``text`` in the place of a file's content.
+
+    The file is replaced by a finished one (temporary file in the same folder, flushed to disk,
+    renamed), so that a crash leaves either the old or the new content.
+
+    Args:
+        path: the file.
+        before: the document as it was read; nothing is written unless encoding its text gives
+            back the exact bytes of the file as it is now.
+        text: the repaired text.
+
+    Raises:
+        CannotWriteError: the file changed since it was read, cannot be encoded, is a link with
+            other names, or cannot be written; it is unchanged.
+    """
+    try:
+        data = encoded(before, text)
+        status = path.stat()
+        if path.is_symlink():
+            path = path.resolve(strict=True)
+        if before.lossy or path.read_bytes() != encoded(before, before.text):
+            raise CannotWriteError("the file changed since it was read, or its text does not give back its bytes")
+        if status.st_nlink > 1:
+            raise CannotWriteError("the file has other hard links, which a repair would cut off; it is left alone")
+        if not os.access(path, os.W_OK):
+            raise CannotWriteError("the file is read-only; make it writable to repair it")
+        _replace(path, data, stat.S_IMODE(status.st_mode))
+    except UnicodeEncodeError as error:
+        raise CannotWriteError(f"its encoding {before.encoding} has no character {error.object[error.start]!r}") from error
+    except OSError as error:
+        raise CannotWriteError(f"cannot write: {error.strerror or error}") from error
+
+
+def _replace(path: Path, data: bytes, mode: int) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, mode)
+        os.replace(name, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise

@@ -1,0 +1,80 @@
+"""The format ``full``: every new finding with its source line and what explains it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+from lintcorpus.model.finding import Diagnostic, Place, RelatedPlace
+from lintcorpus.model.result import ReportOptions, Result
+from lintcorpus.reporters.frame import cut, matched
+from lintcorpus.reporters.jsontext import plain
+from lintcorpus.reporters.terminal import BOLD, CYAN, paint, visible
+from lintcorpus.reporters.text import SEVERITY_COLORS, headline, where
+from lintcorpus.reporters.width import cells, clip_end
+
+_LEAST_WIDTH = 40
+_LEAST_TEXT = 20
+
+
+def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
+    """Write every new finding as a block of lines; an empty line stands between blocks.
+
+    Args:
+        result: what the run found.
+        stream: where to.
+        options: language, colour and width.
+    """
+    for index, diagnostic in enumerate(result.new):
+        if index:
+            stream.write("\n")
+        stream.writelines(line + "\n" for line in _block(result, diagnostic, options))
+
+
+def _block(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
+    yield headline(result, diagnostic, options)
+    yield from _source(diagnostic, options)
+    card = result.cards[diagnostic.rule]
+    digits = len(str(diagnostic.place.start.line))
+    margin = " " * (digits + 1) + paint("=", CYAN, options.color)
+    notes: list[tuple[str, str, str]] = [
+        *(("note", *_note(related)) for related in diagnostic.related),
+        *(("evidence", f"{key}: ", _value(value)) for key, value in diagnostic.evidence.items()),
+        *((f"fix ({fix.safety.label})", card.fix_title(fix.title, options.language), "") for fix in diagnostic.fixes),
+        ("help", f"lintcorpus explain {diagnostic.rule}", ""),
+    ]
+    for label, head, text in notes:
+        room = options.width - digits - len(label) - 5 - cells(head)
+        line = visible(head) + clip_end(text, max(_LEAST_TEXT, room))
+        yield f"{margin} {paint(label, BOLD, options.color)}: {line}"
+
+
+def _source(diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
+    """The line with its number and the carets under the place; nothing for a place without text."""
+    place = diagnostic.place
+    if not any(place.frame[:3]) and not any(place.frame.clipped):
+        return
+    number = str(place.start.line)
+    empty = " " * len(number)
+    bar = paint("|", CYAN, options.color)
+    shown = cut(place.frame, max(_LEAST_WIDTH, options.width) - len(number) - 3)
+    codes = f"{BOLD};{SEVERITY_COLORS[diagnostic.severity]}"
+    line = shown.before + paint(shown.match, codes, options.color) + shown.after
+    yield f"{empty} {bar}"
+    yield f"{paint(number, CYAN, options.color)} {bar} {line}"
+    yield f"{empty} {bar} {paint(shown.carets + _extent(place), codes, options.color)}"
+
+
+def _extent(place: Place) -> str:
+    """Where a place ends that goes on after its first line."""
+    return f" to {place.end.line}:{place.end.column}" if place.end.line > place.start.line else ""
+
+
+def _note(related: RelatedPlace) -> tuple[str, str]:
+    """``path:line:col role`` of another place, which is never cut, and its text."""
+    head = where(related.place) + (f" {related.role}" if related.role else "")
+    text = matched(related.place.frame)
+    return (f"{head}: ", text) if text else (head, "")
+
+
+def _value(value: Any) -> str:
+    return visible(value if isinstance(value, str) else json.dumps(plain(value), ensure_ascii=False))

@@ -1,0 +1,98 @@
+"""YAML files checked against a JSON Schema, with the line of each error."""
+
+import json
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from lintcorpus.errors import UsageError, nearest
+
+
+def read_yaml(text: str, where: str, schema: str) -> Any:
+    """Read YAML and check it.
+
+    Args:
+        text: the YAML text.
+        where: the file's name for messages.
+        schema: the name of a schema in ``lintcorpus/schemas``.
+
+    Returns:
+        Plain data; an empty file gives ``{}``.
+
+    Raises:
+        UsageError: the text is not YAML or does not fit; names the file and line.
+    """
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        data = yaml.load(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f"{where}:{mark.line + 1}" if mark is not None else where
+        raise UsageError(f"{place}: not valid YAML: {getattr(error, 'problem', None) or error}") from error
+    data = {} if data is None else data
+    problem = check(data, schema)
+    if problem is not None:
+        path, message = problem
+        raise UsageError(f"{where}:{_line_of(text, path)}: {message}")
+    return data
+
+
+def check(data: Any, schema: str) -> tuple[list[str | int], str] | None:
+    """The first way in which data does not fit a schema.
+
+    Args:
+        data: plain data.
+        schema: the name of a schema in ``lintcorpus/schemas``.
+
+    Returns:
+        The path to the fault and a message, or ``None`` when all is well.
+    """
+    import fastjsonschema
+
+    try:
+        _validator(schema)(data)
+    except fastjsonschema.JsonSchemaValueException as error:
+        path: list[str | int] = [int(part) if part.isdigit() else part for part in error.path[1:]]
+        name = ".".join(str(part) for part in path) or "the file"
+        if error.rule == "additionalProperties":
+            known = error.definition.get("properties", {})
+            unknown = next(key for key in error.value if key not in known)
+            return [*path, unknown], f"unknown key {unknown!r}{nearest(str(unknown), known)}"
+        if error.rule == "enum":
+            hint = nearest(str(error.value), [str(item) for item in error.rule_definition])
+            allowed = ", ".join(str(item) for item in error.rule_definition)
+            return path, f"{name}: {error.value!r} is not one of {allowed}{hint}"
+        return path, f"{name}: {re.sub(r'^data[^ ]* ', '', error.message)}"
+    return None
+
+
+@cache
+def _validator(schema: str) -> Any:
+    import fastjsonschema
+
+    source = files("lintcorpus").joinpath("schemas", f"{schema}.schema.json").read_text(encoding="utf-8")
+    return fastjsonschema.compile(json.loads(source), use_default=False)
+
+
+def _line_of(text: str, path: list[str | int]) -> int:
+    """The 1-based line of the value at ``path``, or of its nearest ancestor."""
+    import yaml
+
+    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    line = node.start_mark.line if node is not None else 0
+    for part in path:
+        found = None
+        if isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                if key.value == str(part):
+                    found, line = value, key.start_mark.line
+        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+            found = node.value[part]
+            line = found.start_mark.line
+        if found is None:
+            break
+        node = found
+    return line + 1

@@ -1,0 +1,52 @@
+"""What many tests need: the catalogue, a plan for some rules, and documents made of texts."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lintcorpus.app.compose import App, Request
+from lintcorpus.engine.corpus import conclude, judged_rules
+from lintcorpus.engine.fixing import fix_document
+from lintcorpus.engine.pipeline import check_document
+from lintcorpus.engine.plan import Plan
+from lintcorpus.engine.stages.order import in_order
+from lintcorpus.engine.stages.suppress import unused
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.fix import Safety
+
+
+@cache
+def app() -> App:
+    """The parts of a run without config, plugins and cache."""
+    return App(Request(cwd=Path("/"), isolated=True))
+
+
+def plan_for(*rules: str, options: Mapping[str, Mapping[str, Any]] | None = None) -> Plan:
+    """A plan that runs these rules only, whatever their default."""
+    flags = {"select": rules, "preview": True, "options": options or {}}
+    return App(Request(cwd=Path("/"), isolated=True, flags=flags)).plan
+
+
+def document(text: str, path: str = "example.md", **more: Any) -> Document:
+    """A document with the layouts of the built-in pack."""
+    return Document(path, text, layouts=app().catalog.layouts, **more)
+
+
+def check(documents: Sequence[Document], plan: Plan) -> list[Diagnostic]:
+    """All diagnostics of a run over these documents as a whole corpus."""
+    reports = [check_document(item, plan) for item in documents]
+    found = [item for report in reports for item in report.diagnostics]
+    found.extend(conclude(reports, plan, lambda path: plan))
+    for report in reports:
+        own = [item for item in found if item.path == report.path]
+        found.extend(unused(own, report.directives, judged_rules(plan, whole_corpus=True)))
+    return in_order(found)
+
+
+def fixed(source: Document, plan: Plan, least: Safety = Safety.UNSAFE) -> str:
+    """The text after all fixes of the plan that are at least this safe."""
+    outcome = fix_document(source, lambda item: check([item], plan), plan, least)
+    assert not outcome.dropped, outcome.dropped
+    return outcome.document.text
