@@ -7,7 +7,7 @@ from itertools import groupby
 import xxhash
 
 from lintcorpus.markdown.header import header
-from lintcorpus.markdown.normal import normal_text
+from lintcorpus.markdown.normal import normal_blocks
 from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document
@@ -27,12 +27,11 @@ def _collect_file(document: Document, options: FileOptions) -> Iterable[Fact]:
     found = header(document)
     seen = xxhash.xxh3_128()
     length = 0
-    for block in blocks(document):
+    for block, text in zip(blocks(document), normal_blocks(document), strict=True):
         if block.kind == "heading" and block.level == 1 and length == 0:
             continue
         if found is not None and found.span.contains(block.span):
             continue
-        text = normal_text(document, block)
         length += len(text)
         seen.update(text.encode("utf-8", "surrogatepass"))
     if length >= options.minimum_length:

@@ -2,10 +2,12 @@
 
 Both texts are parsed and compared feature by feature: visible words, link and picture targets,
 headings, list items, code, tables and emphasis. A difference is accepted only where an edit stands
-whose rule declares that kind of change.
+whose rule declares that kind of change; without a word about marks, structure may end at an edit,
+but none may begin.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Parsed, parsed
@@ -17,6 +19,7 @@ from lintcorpus.model.span import Span
 
 _WORD_CHANGES = {Change.CHARACTERS, Change.WORDS, Change.BLOCK}
 _TARGET_CHANGES = {Change.TARGET, Change.BLOCK}
+_STRUCTURE_CHANGES = {Change.MARKS, Change.BLOCK}
 
 
 class GuardedFix(NamedTuple):
@@ -27,7 +30,7 @@ class GuardedFix(NamedTuple):
 
 
 class _Feature(NamedTuple):
-    value: object
+    value: Hashable
     start: int
     end: int
 
@@ -45,46 +48,59 @@ def violations(before: Document, after: Document, fixes: Sequence[GuardedFix]) -
     """
     moved = Moved([edit for fix in fixes for edit in fix.edits])
     broken = []
-    words = _exempt(fixes, _WORD_CHANGES, hull=False)
+    words = _edited(fixes, _WORD_CHANGES)
     if _letters(before, Mask(words)) != _letters(after, Mask(moved.spans(words))):
         broken.append("words")
-    targets = _exempt(fixes, _TARGET_CHANGES, hull=False)
-    if _kept(_targets(before), targets) != _kept(_targets(after), moved.spans(targets)):
+    targets = _edited(fixes, _TARGET_CHANGES)
+    if _values(_away(_targets(before), targets)) != _values(_away(_targets(after), moved.spans(targets))):
         broken.append("targets")
-    structure = _exempt(fixes, None, hull=False) + _exempt(fixes, {Change.MARKS, Change.BLOCK}, hull=True)
-    moved_structure = moved.spans(structure)
+    free = _hulls(fixes, _STRUCTURE_CHANGES)
+    near = _edited([fix for fix in fixes if not fix.changes & _STRUCTURE_CHANGES], None)
     for name, features in _STRUCTURE.items():
-        if _kept(features(before), structure) != _kept(features(after), moved_structure):
+        old = _away(features(before), free)
+        new = _away(features(after), moved.spans(free))
+        if not _same_structure(old, near, new, moved.spans(near)):
             broken.append(name)
     return broken
 
 
-def _exempt(fixes: Sequence[GuardedFix], changes: set[Change] | None, *, hull: bool) -> list[Span]:
-    """The spans in which fixes that declare one of the changes may differ.
-
-    A rule that declares nothing may change marks and white space.
-    """
-    spans = []
-    for fix in fixes:
-        declared = fix.changes or {Change.MARKS, Change.WHITESPACE}
-        if changes is not None and not declared & changes:
-            continue
-        if hull:
-            spans.append(Span(fix.edits[0].span.start, fix.edits[-1].span.end))
-        else:
-            spans.extend(edit.span for edit in fix.edits)
-    return spans
+def _edited(fixes: Iterable[GuardedFix], changes: set[Change] | None) -> list[Span]:
+    """The spans that fixes edit which declare one of the changes; of all fixes for ``None``."""
+    return [edit.span for fix in fixes if changes is None or fix.changes & changes for edit in fix.edits]
 
 
-def _kept(features: list[_Feature], exempt: Sequence[Span]) -> list[object]:
-    """The values of the features that no exempt span touches."""
-    if not exempt:
-        return [feature.value for feature in features]
+def _hulls(fixes: Iterable[GuardedFix], changes: set[Change]) -> list[Span]:
+    """For fixes that declare one of the changes, everything from the first edit to the last."""
+    return [Span(fix.edits[0].span.start, fix.edits[-1].span.end) for fix in fixes if fix.changes & changes]
+
+
+def _away(features: Iterable[_Feature], spans: Sequence[Span]) -> list[_Feature]:
+    """The features that none of the spans touches."""
+    return [item for item, touched in _touched(features, spans) if not touched]
+
+
+def _touched(features: Iterable[_Feature], spans: Sequence[Span]) -> Iterator[tuple[_Feature, bool]]:
     # Grown by one on each side: a feature that begins right where an edit ends is touched by it.
-    grown = Mask(Span(span.start - 1, span.end + 1) for span in exempt)
-    return [
-        feature.value for feature in features if not grown.covers(feature.start, max(feature.end, feature.start + 1))
-    ]
+    grown = Mask(Span(span.start - 1, span.end + 1) for span in spans)
+    for item in features:
+        yield item, bool(spans) and grown.covers(item.start, max(item.end, item.start + 1))
+
+
+def _values(features: Iterable[_Feature]) -> list[Hashable]:
+    return [item.value for item in features]
+
+
+def _same_structure(
+    old: list[_Feature], old_edits: Sequence[Span], new: list[_Feature], new_edits: Sequence[Span]
+) -> bool:
+    """Whether nothing differs but that structure may go where an edit touches it.
+
+    An edit of white space may end a false list that a wrap had made; it must never make one.
+    """
+    if _values(_away(old, old_edits)) != _values(_away(new, new_edits)):
+        return False
+    left = Counter(item.value for item, touched in _touched(old, old_edits) if touched)
+    return not Counter(item.value for item, touched in _touched(new, new_edits) if touched) - left
 
 
 def _letters(document: Document, exempt: Mask) -> str:

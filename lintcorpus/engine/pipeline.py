@@ -1,7 +1,8 @@
 """From one document to its diagnostics and facts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import failed_rule
@@ -39,9 +40,9 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     """
     directives = read_directives(document, plan)
     found: list[Diagnostic] = list(directives.malformed)
-    for rule, findings in _findings(document, plan):
+    for rule, look in _looks(document, plan):
         try:
-            found.extend(stamp(document, rule, findings))
+            found.extend(stamp(document, rule, look()))
         except Exception as error:
             found.extend(failed_rule(plan, document, rule, error))
     facts: dict[str, tuple[LocatedFact, ...]] = {}
@@ -57,11 +58,11 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     )
 
 
-def _findings(document: Document, plan: Plan) -> Iterator[tuple[Rule, Iterable[Finding]]]:
-    """The findings of each rule; they are computed when they are read."""
+def _looks(document: Document, plan: Plan) -> Iterator[tuple[Rule, Callable[[], Iterable[Finding]]]]:
+    """Each rule with the call that makes it look at the document."""
     for rule, checker in plan.checked:
-        yield rule, checker.check(document, rule.options)
+        yield rule, partial(checker.check, document, rule.options)
     hits = plan.literals.hits(document.text)
     for identity, (rule, anchored) in plan.anchored.items():
         if identity in hits:
-            yield rule, anchored.check(document, rule.options, hits[identity])
+            yield rule, partial(anchored.check, document, rule.options, hits[identity])

@@ -137,6 +137,22 @@ def _parse(text: str, base: int) -> Parsed:
 
     events: Iterator[tuple[Any, Any]] = _PARSER.events_with_range(body)
     for event, place in events:
+        if "Text" in event and leaf is not None:  # two thirds of all events
+            start_byte, end_byte = place["start"], place["end"]
+            if raw:
+                if start_byte == byte:
+                    start = char
+                elif start_byte > byte:
+                    start = char + len(raw[byte:start_byte].decode("utf-8", "surrogatepass"))
+                else:
+                    start = char - len(raw[start_byte:byte].decode("utf-8", "surrogatepass"))
+                char = start + len(raw[start_byte:end_byte].decode("utf-8", "surrogatepass"))
+                byte = end_byte
+            else:
+                start, char = start_byte + base, end_byte + base
+            last_end = char
+            add(Inline("text", start, char))
+            continue
         ended = type(event) is dict and "End" in event
         target = place["end"] if ended else place["start"]
         if raw:

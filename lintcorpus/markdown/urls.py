@@ -31,6 +31,8 @@ def bare_urls(document: Document) -> tuple[Span, ...]:
 
 def _balanced(text: str, start: int, end: int) -> int:
     """``end`` moved before the first bracket that closes more than the URL opens."""
+    if text.find(")", start, end) < 0 and text.find("]", start, end) < 0:
+        return end
     depth = {")": 0, "]": 0}
     for at in range(start, end):
         char = text[at]

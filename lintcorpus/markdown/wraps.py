@@ -8,6 +8,8 @@ whole file whose line ends all pass that test at one width does.
 
 import bisect
 import re
+from collections.abc import Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.frontmatter import front_matter
@@ -22,6 +24,10 @@ _USUAL_WIDTH = 78
 _NARROWEST, _WIDEST = 40, 160
 _LEAST_ENDS = 3
 _LEAST_SHARE = 0.97
+_LEAST_TELLING = 0.6
+# Most files are not wrapped: their first line ends show it.
+_SAMPLE = 24
+_SAMPLE_SHARE = 0.8
 
 # The break points of textwrap (CPython's ``TextWrapper.wordsep_re``): white space, or after a
 # hyphen with two letters (or letter, hyphen, letter) before it and a letter behind it.
@@ -34,7 +40,7 @@ _LETTER_FIRST = re.compile(rf"{_LETTER}-?{_LETTER}")
 _QUOTE = re.compile(r"(?:> ?)+")
 _LIST = re.compile(r" *(?:[*+-]|\d{1,9}[.)]) ")
 _RULE = re.compile(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
-_TABLE = re.compile(r"\|| \| ")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af\U00020000-\U0003ffff]")
 _UNDERLINE = re.compile(r"(?:=+|-+)\s*\Z")
 
 
@@ -66,12 +72,21 @@ class Wrapping(NamedTuple):
 
 
 class _Boundary(NamedTuple):
-    """Two lines that may have been one; it was wrapped at any width from ``low`` to below ``high``."""
+    """Two lines that may have been one; it was wrapped at any width from ``low`` to below ``high``.
+
+    It is telling unless ideographs or their marks stand on both sides: a tool that breaks at
+    spaces seldom breaks there, but people who write a sentence a line do so every time.
+    """
 
     span: Span
     glue: str
     low: int
     high: int
+    telling: bool
+
+    def fits(self, width: int) -> bool:
+        """Whether a tool with this width would have broken here."""
+        return self.low <= width < self.high
 
 
 @view
@@ -80,18 +95,28 @@ def wrapping(document: Document) -> Wrapping | None:
 
     A file counts as wrapped when at least three line ends fit one width and nearly nothing speaks
     against it: neither line ends at which the next word had room, nor longer lines that had a
-    place to break.
+    place to break. Most of them must be telling.
     """
-    boundaries, long_lines = _evidence(document)
-    if len(boundaries) < _LEAST_ENDS:
+    source = _boundaries(document)
+    boundaries = list(islice(source, _SAMPLE))
+    if len(boundaries) < _LEAST_ENDS or _share(boundaries, _best_width(boundaries, [])) < _SAMPLE_SHARE:
         return None
+    boundaries.extend(source)
+    long_lines = _breakable_lengths(document)
     width = _best_width(boundaries, long_lines)
-    fitting = [item for item in boundaries if item.low <= width < item.high]
+    fitting = [item for item in boundaries if item.fits(width)]
+    telling = sum(1 for item in fitting if item.telling)
     against = len(boundaries) - len(fitting) + sum(1 for length in long_lines if length > width)
-    if len(fitting) < _LEAST_ENDS or len(fitting) < _LEAST_SHARE * (len(fitting) + against):
+    if telling < max(_LEAST_ENDS, _LEAST_TELLING * len(fitting)):
+        return None
+    if len(fitting) < _LEAST_SHARE * (len(fitting) + against):
         return None
     inside = _Constructs(document)
     return Wrapping(width, tuple(LineEnd(item.span, item.glue, inside.of(item.span)) for item in fitting))
+
+
+def _share(boundaries: list[_Boundary], width: int) -> float:
+    return sum(1 for item in boundaries if item.fits(width)) / len(boundaries)
 
 
 class _Constructs:
@@ -115,30 +140,45 @@ class _Constructs:
         return "heading" if self._headings.covers(span.start - 1, span.start) else "text"
 
 
-def _evidence(document: Document) -> tuple[list[_Boundary], list[int]]:
-    """Line ends that may be the tool's, and the lengths of lines that could have been broken."""
-    text = document.text
-    if "\n" not in text:
-        return [], []
-    protected = _protected_lines(document)
-    boundaries: list[_Boundary] = []
-    long_lines: list[int] = []
-    previous: tuple[int, str] | None = None  # line index and text of a line that may go on
-    for index in range(len(document.line_starts)):
-        line = document.slice(document.line_span(index))
-        if index in protected or not line.strip("> \t"):
-            previous = None
+def _boundaries(document: Document) -> Iterator[_Boundary]:
+    """Ends of lines that may go on in the next one."""
+    text, starts = document.text, document.line_starts
+    protected: set[int] | None = None
+    line_start = 0
+    for index in range(len(starts) - 1):
+        start, line_start = line_start, starts[index + 1]
+        # Most lines stand between blank ones: look at two characters before anything else.
+        if line_start >= len(text) or text[line_start] in "\r\n \t" or text[start] in "\r\n":
             continue
-        fixed = _LIST.match(line) is not None or _TABLE.search(line) is not None or line.startswith("    ")
-        if previous is not None and not line.startswith((" ", "\t")):
-            boundary = _boundary(document, *previous, line)
-            if boundary is not None:
-                boundaries.append(boundary)
-        if not fixed and len(line) > _NARROWEST and re.search(r"\S\s+\S", _QUOTE.sub("", line, count=1)):
-            long_lines.append(len(line.rstrip()))
-        goes_on = not fixed and not line.endswith("  ") and _RULE.match(line) is None
-        previous = (index, line) if goes_on else None
-    return boundaries, long_lines
+        line = text[start:line_start].rstrip("\r\n")
+        if line.endswith("  ") or _is_fixed(line) or _RULE.match(line) or not line.strip("> \t"):
+            continue
+        if protected is None:
+            protected = _protected_lines(document)
+        if index in protected or index + 1 in protected:
+            continue
+        boundary = _boundary(document, index, line, document.slice(document.line_span(index + 1)))
+        if boundary is not None:
+            yield boundary
+
+
+def _breakable_lengths(document: Document) -> list[int]:
+    """The lengths of the lines that the tool would have broken, had they been too long."""
+    text, starts = document.text, document.line_starts
+    protected = _protected_lines(document)
+    lengths = []
+    for index, (start, end) in enumerate(pairwise([*starts, len(text)])):
+        # Ideographs without a blank are one long word to the tool.
+        if end - start > _NARROWEST and text.find(" ", start, end) >= 0 and index not in protected:
+            line = text[start:end].rstrip()
+            if not _is_fixed(line) and " " in line.lstrip("> "):
+                lengths.append(len(line))
+    return lengths
+
+
+def _is_fixed(line: str) -> bool:
+    """Whether the tool leaves such a line alone: a list item, a table row, code."""
+    return line.startswith("    ") or "|" in line or _LIST.match(line) is not None
 
 
 def _boundary(document: Document, index: int, line: str, following: str) -> _Boundary | None:
@@ -150,7 +190,7 @@ def _boundary(document: Document, index: int, line: str, following: str) -> _Bou
     skipped = next_quote.end() if next_quote else 0
     rest = following[skipped:]
     chunk = _FIRST_CHUNK.match(rest)
-    if chunk is None or _UNDERLINE.match(rest):
+    if not rest.strip() or chunk is None or _UNDERLINE.match(rest):
         return None
     stripped = line.rstrip()
     hyphen = _CUT_AFTER_HYPHEN.search(stripped) is not None and _LETTER_FIRST.match(rest) is not None
@@ -158,7 +198,9 @@ def _boundary(document: Document, index: int, line: str, following: str) -> _Bou
     start = document.line_starts[index] + len(stripped)
     end = document.line_starts[index + 1] + skipped
     low = len(stripped) if " " in stripped[skipped:] else min(len(stripped), _NARROWEST)
-    return _Boundary(Span(start, end), glue, low, len(stripped) + len(glue) + len(chunk[0]))
+    high = len(stripped) + len(glue) + len(chunk[0])
+    telling = not (_CJK.match(stripped[-1]) and _CJK.match(rest))
+    return _Boundary(Span(start, end), glue, low, high, telling)
 
 
 def _best_width(boundaries: list[_Boundary], long_lines: list[int]) -> int:
@@ -172,7 +214,9 @@ def _best_width(boundaries: list[_Boundary], long_lines: list[int]) -> int:
         too_long = len(lengths) - bisect.bisect_right(lengths, width)
         return fitting - too_long, width == _USUAL_WIDTH, -width
 
-    return max(range(_NARROWEST, _WIDEST + 1), key=explained)
+    # What is explained only grows where some line just fits.
+    candidates = {_USUAL_WIDTH, *(low for low in lows if _NARROWEST <= low <= _WIDEST)}
+    return max(candidates, key=explained)
 
 
 def _protected_lines(document: Document) -> set[int]:
