@@ -57,10 +57,13 @@ def check(data: Any, schema: str) -> tuple[list[str | int], str] | None:
     except fastjsonschema.JsonSchemaValueException as error:
         path: list[str | int] = [int(part) if part.isdigit() else part for part in error.path[1:]]
         name = ".".join(str(part) for part in path) or "the file"
-        if error.rule == "additionalProperties":
-            known = error.definition.get("properties", {})
-            unknown = next(key for key in error.value if key not in known)
-            return [*path, unknown], f"unknown key {unknown!r}{nearest(str(unknown), known)}"
+        known = error.definition.get("properties", {})
+        if error.rule in ("additionalProperties", "required") and isinstance(error.value, dict):
+            unknown = next((key for key in error.value if key not in known), None)
+            if unknown is not None:
+                return [*path, unknown], f"unknown key {unknown!r}{nearest(str(unknown), known)}"
+            missing = [key for key in error.definition.get("required", ()) if key not in error.value]
+            return path, f"{name}: {', '.join(missing)} must be given"
         if error.rule == "enum":
             hint = nearest(str(error.value), [str(item) for item in error.rule_definition])
             allowed = ", ".join(str(item) for item in error.rule_definition)

@@ -45,7 +45,7 @@ def make_card(data: Mapping[str, Any]) -> Card:
 def make_layout(data: Mapping[str, Any]) -> HeaderLayout:
     """A header layout from data that ``read_pack`` has checked."""
     fields = tuple(FieldSpec(item["key"], item["role"], item.get("required", False)) for item in data["fields"])
-    return HeaderLayout(data["name"], data["kind"], fields, data.get("detect", 2))
+    return HeaderLayout(data["name"], data["kind"], fields, data.get("detect", 2), data.get("heading", False))
 
 
 def _fix(data: Mapping[str, Any]) -> FixPolicy:

@@ -32,9 +32,13 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments:"):
             wrong = message.split(": ", 1)[1].split()[0]
-            known = [option for action in self._actions for option in action.option_strings]
+            known = {option for parser in (self, *self._children()) for option in parser._option_string_actions}
             message = f"unknown option {wrong!r}{nearest(wrong, known)}"
         raise UsageError(message)
+
+    def _children(self) -> list[argparse.ArgumentParser]:
+        found = [action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction)]
+        return [parser for choices in found for parser in choices.values()]
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:

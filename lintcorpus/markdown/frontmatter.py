@@ -1,12 +1,31 @@
 """The metadata block that stands before the article."""
 
 import re
+from typing import NamedTuple
 
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 _OPEN = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+# A line that surely parses: a comment, or a key with a plain word, a number, or one quoted text.
+# Everything else goes to the real parser.
+_PLAIN_YAML = re.compile(
+    r"""(?:\#.*|[A-Za-z_][\w\-]*:(?:[ ]+(?:[\w(（《“”][^:#"'\[\]{}\\]*|https?://[^\s:#"']+|"[^"\\]*"|'[^']*'))?)?[ ]*"""
+)
+_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+
+
+class FrontMatterFault(NamedTuple):
+    """Why a front matter block cannot be read.
+
+    Attributes:
+        at: where, in code points of the document.
+        reason: what the parser says, in English.
+    """
+
+    at: int
+    reason: str
 
 
 @view
@@ -32,3 +51,52 @@ def front_matter(document: Document) -> Span:
         keyed = keyed or mark in stripped
         at = line.end()
     return Span(0, 0)
+
+
+def front_matter_fault(document: Document) -> FrontMatterFault | None:
+    """Where and why the front matter is no YAML or TOML, or ``None`` when it is or there is none."""
+    block = front_matter(document)
+    if block.end == 0:
+        return None
+    first, last = 1, document.line_of(block.end - 1)
+    lines = [document.slice(document.line_span(index)) for index in range(first, last)]
+    if document.text.startswith("+++"):
+        fault = _toml_fault(lines)
+    elif all(_PLAIN_YAML.fullmatch(line) for line in lines):
+        return None
+    else:
+        fault = _yaml_fault(lines)
+    if fault is None:
+        return None
+    line, column, reason = fault
+    span = document.line_span(min(first + line, last))
+    return FrontMatterFault(min(span.start + column, span.end), reason)
+
+
+def _yaml_fault(lines: list[str]) -> tuple[int, int, str] | None:
+    """Line and column (both from 0) with the reason; values are not built, only the syntax counts."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        for _ in yaml.parse("\n".join(lines), Loader=loader):
+            pass
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or str(error).split("\n")[0]
+        return (mark.line, mark.column, reason) if mark is not None else (0, 0, reason)
+    return None
+
+
+def _toml_fault(lines: list[str]) -> tuple[int, int, str] | None:
+    import tomllib
+
+    try:
+        tomllib.loads("\n".join(lines) + "\n")
+    except tomllib.TOMLDecodeError as error:
+        place = _TOML_PLACE.search(str(error))
+        reason = _TOML_PLACE.sub("", str(error))
+        if place is not None and place[1]:
+            return int(place[1]) - 1, int(place[2]) - 1, reason
+        return max(0, len(lines) - 1), 0, reason
+    return None

@@ -11,7 +11,7 @@ from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 CLAUSE_END = "\x1f"
-"""Stands in ``clauses`` where a mark was; being no letter, it is in no normal form."""
+"""Stands in ``clauses`` where marks stood; being no letter, it is in no normal form."""
 
 # ASCII is folded and dropped in UTF-8, where no byte below 128 is part of another character: a
 # regex or str.translate over the text would take several times as long.
@@ -55,28 +55,45 @@ def letter_offsets(document: Document, block: Block) -> list[int]:
 
     Returns:
         For each character of the normal form the offset in the document (code points). Characters
-        that are composed into one have the offset of the first.
+        that NFKC made into one have the offset of the first.
     """
     offsets: list[int] = []
-    for span in _visible_spans(document, block):
-        for start, end in _units(document.text, span):
+    for span in visible_spans(document, block):
+        for start, end in _characters(document.text, span):
             offsets.extend([start] * len(letters(document.text[start:end])))
     return offsets
 
 
-def _units(text: str, span: Span) -> Iterator[tuple[int, int]]:
-    """The pieces of a span that NFKC does not join: nearly always single characters."""
+def visible_spans(document: Document, block: Block) -> list[Span]:
+    """What a reader sees of a block: its text and code without pictures and URLs."""
+    spans: list[Span] = []
+    urls = _url_mask(document)
+    for start, end in _read(parsed(document).inlines[block.first : block.last]):
+        if urls.covers(start, end):
+            spans.extend(Span(at, at + 1) for at in range(start, end) if not urls.covers(at, at + 1))
+        else:
+            spans.append(Span(start, end))
+    return spans
+
+
+def _characters(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    """The characters of a span, those together that NFKC makes into one."""
     start = span.start
-    for at in range(span.start + 1, span.end + 1):
-        if at == span.end or text[at] < "\u0300" or unicodedata.normalize("NFC", text[start : at + 1]) == text[
-            start:at
-        ] + text[at]:
+    for at in range(span.start + 1, span.end):
+        if text[at] < "\u0300" or not _composes(text[start:at], text[at]):
             yield start, at
             start = at
+    if start < span.end:
+        yield start, span.end
+
+
+def _composes(first: str, second: str) -> bool:
+    normal = unicodedata.normalize
+    return normal("NFKC", first + second) != normal("NFKC", first) + normal("NFKC", second)
 
 
 def _folded(text: str) -> str:
-    """Drop what is no letter; marks that end a clause become ``CLAUSE_END``, LF stays."""
+    """Drop what is no letter, without case; marks that may end a clause become ``CLAUSE_END``, LF stays."""
     folded = text.encode("utf-8", "surrogatepass").translate(_FOLDED, _DROPPED).decode("utf-8", "surrogatepass")
     if folded.isascii():
         return folded
@@ -97,22 +114,8 @@ def _visible_texts(document: Document) -> Iterator[str]:
             pieces = found.inlines[block.first : block.last]
             seen = "".join([text[start:end] for start, end in _read(pieces)])
             if "://" in seen:
-                seen = "".join([document.slice(span) for span in _visible_spans(document, block)])
+                seen = "".join([document.slice(span) for span in visible_spans(document, block)])
         yield seen.translate(_LINE_ENDS) if "\n" in seen or "\r" in seen else seen
-
-
-def _visible_spans(document: Document, block: Block) -> list[Span]:
-    """What a reader sees of a block: its text and code without pictures and URLs."""
-    spans: list[Span] = []
-    urls = _url_mask(document)
-    for start, end in _read(parsed(document).inlines[block.first : block.last]):
-        if not urls.covers(start, end):
-            spans.append(Span(start, end))
-            continue
-        for at in range(start, end):
-            if not urls.covers(at, at + 1):
-                spans.append(Span(at, at + 1))
-    return spans
 
 
 @view

@@ -21,12 +21,24 @@ def bare_urls(document: Document) -> tuple[Span, ...]:
     found = []
     text = document.text
     for match in _BARE.finditer(text):
-        start, end = match.start(), match.end()
-        end = _balanced(text, start, end)
-        while end > start and text[end - 1] in _TRAILING:
-            end -= 1
-        found.append(Span(start, end))
+        found.append(Span(match.start(), url_end(text, match.start(), match.end())))
     return tuple(found)
+
+
+def url_end(text: str, start: int, end: int) -> int:
+    """Where a URL that is written in text ends.
+
+    Args:
+        text: a document's text.
+        start, end: a run of characters that a URL may have.
+
+    Returns:
+        ``end``, moved before a bracket that the run does not open and before marks that end a sentence.
+    """
+    end = _balanced(text, start, end)
+    while end > start and text[end - 1] in _TRAILING:
+        end -= 1
+    return end
 
 
 def _balanced(text: str, start: int, end: int) -> int:

@@ -119,8 +119,23 @@ def _share(boundaries: list[_Boundary], width: int) -> float:
     return sum(1 for item in boundaries if item.fits(width)) / len(boundaries)
 
 
+def would_wrap(document: Document, index: int, width: int) -> bool:
+    """Whether a tool that wraps at this width would have ended the line where it ends.
+
+    Args:
+        document: the file.
+        index: of the line, from 0.
+        width: in code points.
+    """
+    if index + 1 >= len(document.line_starts):
+        return False
+    line, following = (document.slice(document.line_span(at)) for at in (index, index + 1))
+    boundary = _boundary(document, index, line, following)
+    return boundary is not None and boundary.fits(width)
+
+
 class _Constructs:
-    """Tells what a line end cuts."""
+    """Tells what a line end cuts; to be asked in order of place."""
 
     def __init__(self, document: Document) -> None:
         self._url_ends = {span.end for span in bare_urls(document)}
@@ -129,15 +144,24 @@ class _Constructs:
             Span(piece.start, piece.end) for piece in parsed(document).inlines if piece.kind in ("link", "image")
         )
         self._headings = Mask(block.span for block in blocks(document, "heading"))
+        self._rest_of_url = -1  # where the rest of a cut URL begins
 
     def of(self, span: Span) -> str:
         """``url``, ``link``, ``heading`` or ``text``."""
-        if self._text[span.start - 1] == "-" and {span.start, span.start - 1} & self._url_ends:
+        if self._text[span.start - 1] == "-" and self._in_url(span):
+            self._rest_of_url = span.end
             return "url"
         if self._links.covers(span.start, span.end):
             return "link"
         # A heading ends with its line: what was cut off stands in the next paragraph.
         return "heading" if self._headings.covers(span.start - 1, span.start) else "text"
+
+    def _in_url(self, span: Span) -> bool:
+        """Whether a URL ends here, or the rest of one that was cut on the line before."""
+        if {span.start, span.start - 1} & self._url_ends:
+            return True
+        rest = self._rest_of_url
+        return 0 <= rest < span.start and len(self._text[rest : span.start].split()) == 1
 
 
 def _boundaries(document: Document) -> Iterator[_Boundary]:

@@ -11,7 +11,8 @@ class FieldSpec:
 
     Attributes:
         key: the name as it stands in the file.
-        role: what the field means, whatever it is called: ``title author date place url cover``.
+        role: what the field means, whatever it is called: ``title author date fetched place url cover
+            source other``.
         required: whether an article in this layout must have it.
     """
 
@@ -26,15 +27,18 @@ class HeaderLayout:
 
     Attributes:
         name: what the layout is called in config and messages.
-        kind: ``lines`` (``key: value`` lines under the title) or ``front-matter`` (a YAML block).
+        kind: ``lines`` (``key: value`` lines under the title), ``front-matter`` (a YAML or TOML
+            block) or ``reference`` (``[#]: key: "value"`` lines, which Markdown does not show).
         fields: the fields that the layout knows, in their usual order.
         detect: how many of the known keys must be there before the layout is believed.
+        heading: whether the title also stands above the article as a heading.
     """
 
     name: str
     kind: str
     fields: tuple[FieldSpec, ...]
     detect: int = 2
+    heading: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,9 @@ class HeaderField:
     Attributes:
         key: the name as written, without the colon.
         value: the value as written, stripped.
-        span: the whole line of the field.
+        span: the field's lines, or its part of a line that several fields share.
         value_span: the value alone; empty where there is none.
-        mark: the separator as written, with the blanks around it.
+        mark: the separator as written, with the blanks around it; empty where there is none.
         role: the meaning that the layout gives the key, or ``""`` when it does not know it.
     """
 
@@ -66,15 +70,11 @@ class Header:
         layout: the layout that was recognised.
         span: from the first field to the end of the last.
         fields: the fields in order, doubled ones included.
-        error: why a front matter block could not be read, or ``""``.
-        error_at: where, as an offset into the text.
     """
 
     layout: HeaderLayout
     span: Span
     fields: tuple[HeaderField, ...]
-    error: str = ""
-    error_at: int = 0
 
     def first(self, role: str) -> HeaderField | None:
         """The first field with this meaning, if there is one."""

@@ -1,0 +1,79 @@
+"""Where the head and the tail of an article are, whatever a page left around it."""
+
+from typing import NamedTuple
+
+from lintcorpus.markdown.header import header
+from lintcorpus.markdown.parse import Block, inlines_of, parsed
+from lintcorpus.model.document import Document, view
+
+_LIVE_LENGTH = 12
+_HEAD, _TAIL = 3, 12
+
+
+class Edges(NamedTuple):
+    """The edges of an article, as indices into ``parsed(document).blocks``.
+
+    Attributes:
+        first: the first block after the header and the title.
+        head: the first block after the head.
+        tail: the first block of the tail.
+    """
+
+    first: int
+    head: int
+    tail: int
+
+    def place(self, index: int) -> str:
+        """``head``, ``tail`` or ``middle``; what is both counts as tail."""
+        if index >= self.tail:
+            return "tail"
+        return "head" if index < self.head else "middle"
+
+
+@view
+def edges(document: Document) -> Edges:
+    """The edges of an article, counted in live blocks.
+
+    A live block says something outside links; so neither the header, nor a row of pictures or links,
+    nor the buttons of a page move an edge. The head ends with the third live block. At most twelve
+    live blocks follow the beginning of the tail, which never reaches into the first third of a file.
+    """
+    blocks = parsed(document).blocks
+    first = _first(document)
+    head, live = first, 0
+    while head < len(blocks) and live < _HEAD:
+        live += _is_live(document, blocks[head])
+        head += 1
+    tail, live = len(blocks), 0
+    earliest = len(document.text) // 3
+    while tail > first and blocks[tail - 1].span.start >= earliest:
+        live += _is_live(document, blocks[tail - 1])
+        if live > _TAIL:
+            break
+        tail -= 1
+    return Edges(first, head, tail)
+
+
+def _first(document: Document) -> int:
+    blocks = parsed(document).blocks
+    metadata = header(document)
+    end = metadata.span.end if metadata is not None else 0
+    index = 0
+    while index < len(blocks) and blocks[index].span.start < end:
+        index += 1
+    if index < len(blocks) and blocks[index].kind == "heading" and blocks[index].level == 1:
+        index += 1
+    return index
+
+
+def _is_live(document: Document, block: Block) -> bool:
+    """Whether a block says something outside links: a sentence, no button, name or picture."""
+    length, skip = 0, -1
+    for kind, start, end, _ in inlines_of(document, block):
+        if kind in ("link", "image"):
+            skip = max(skip, end)
+        elif kind in ("text", "code") and start >= skip:
+            length += end - start
+            if length >= _LIVE_LENGTH:
+                return True
+    return False

@@ -1,0 +1,378 @@
+"""Sets the bold marks of a block anew, so that what was meant to be bold is and no mark is left over.
+
+Converters write one pair of marks for every ``<strong>`` of a page, however the page nests and cuts
+them: ``**A****B**``, ``****A** B**``, ``**  **``. And they put marks where CommonMark cannot use them:
+``**重点。**后文`` shows four asterisks, since a mark between a full stop and a letter closes nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lintcorpus.markdown.parse import parsed
+from lintcorpus.markdown.stars import PICTURE, UNIT, Content, literal_stars
+from lintcorpus.model.document import Document
+from lintcorpus.model.fix import Edit
+from lintcorpus.model.span import Span
+
+_DEEPEST = 4
+_DROP = 3.0
+_WORD = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"[^\W_]+")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_BLANK_LINE = re.compile(r"(?<=\n)[ \t]*(?:\r\n|\r|\n)")
+_PARTNERS = {"（": "）", "(": ")", "「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "【": "】", "〈": "〉", "[": "]"}
+_PARTNERS |= {mark: mark for mark in "\"'_"}
+
+
+class Repair(NamedTuple):
+    """New marks for a block.
+
+    Attributes:
+        edits: of the document, in order.
+        keeps: whether every letter that was shown bold or in italics still is.
+        certain: whether the marks allow no other reading at the same cost.
+        glues: whether a join hides the only sign of where one sentence ended and another began.
+    """
+
+    edits: tuple[Edit, ...]
+    keeps: bool
+    certain: bool
+    glues: bool
+
+
+class _Pairing(NamedTuple):
+    """What the marks mean, as spans of ``Content.plain``."""
+
+    bold: list[Span]
+    spaces: list[Span]
+    certain: bool
+    glues: bool
+
+
+def repair(content: Content) -> Repair | None:
+    """The repair of a block's bold marks, or ``None`` when none is proved right.
+
+    The new text is parsed: its words, links, pictures, code and breaks must be those of the old
+    one, and no bold mark may be left over.
+    """
+    pairing = _pairing(content)
+    bold = [span for wanted in pairing.bold for span in _placed(content, wanted)]
+    gone = sorted({*pairing.spaces, *_idle_spaces(content, bold)})
+    marks: dict[int, int] = {}
+    for span in bold:
+        marks[span.start] = marks.get(span.start, 0) + 1
+        marks[span.end] = marks.get(span.end, 0) + 1
+    before = _rendered(_with_marks(content.plain, {item.at: item.units for item in content.stars}, []))
+    after = _rendered(_with_marks(content.plain, marks, gone))
+    if after.text != before.text or after.pieces != before.pieces:
+        return None
+    if after.doubles > content.unmeant or after.singles > before.singles:
+        return None
+    edits = tuple(_edits(content, bold, gone))
+    keeps = all(any(new.contains(old) for new in after.shown) for old in before.shown)
+    return Repair(edits, keeps, pairing.certain, pairing.glues)
+
+
+def _pairing(content: Content) -> _Pairing:
+    """The cheapest reading of the marks: which open, which close, which mean nothing.
+
+    A dynamic programme over the units; the state is how deep the bold text is nested and whether
+    the unit before opened.
+    """
+    shape = content.shape
+    units = [item.at for item in content.stars for _ in range(item.units)]
+    states: dict[tuple[int, bool], tuple[float, int, _Path]] = {(0, False): (0.0, 1, None)}
+    for index, at in enumerate(units):
+        left = len(units) - index - 1
+        adjacent = index > 0 and units[index - 1] == at
+        wordless = index > 0 and _WORD.search(shape, units[index - 1], at) is None
+        opening = 1.0 if at == len(shape) or shape[at].isspace() else 0.0
+        closing = 1.0 if at == 0 or shape[at - 1].isspace() else 0.0
+        following: dict[tuple[int, bool], tuple[float, int, _Path]] = {}
+        for (depth, opened), (cost, count, path) in states.items():
+            if depth < min(_DEEPEST, left):
+                nesting = 0.0 if depth == 0 else 0.5 if adjacent and opened else 1.5
+                _offer(following, (depth + 1, True), cost + opening + nesting, count, (path, 1))
+            if depth > 0:
+                nothing = 1.0 if opened and wordless else 0.0
+                _offer(following, (depth - 1, False), cost + closing + nothing, count, (path, -1))
+            if depth <= left:
+                _offer(following, (depth, False), cost + _DROP, count, (path, 0))
+        states = following
+    _, count, path = min((state for (depth, _), state in states.items() if depth == 0), key=lambda state: state[0])
+    return _read(content, units, list(_steps(path)), count)
+
+
+_Path = tuple["_Path", int] | None
+
+
+def _offer(
+    states: dict[tuple[int, bool], tuple[float, int, _Path]],
+    state: tuple[int, bool],
+    cost: float,
+    count: int,
+    path: _Path,
+) -> None:
+    known = states.get(state)
+    if known is None or cost < known[0]:
+        states[state] = (cost, count, path)
+    elif cost == known[0]:
+        states[state] = (cost, known[1] + count, known[2])
+
+
+def _steps(path: _Path) -> Iterator[int]:
+    found = []
+    while path is not None:
+        path, step = path
+        found.append(step)
+    return reversed(found)
+
+
+def _read(content: Content, units: Sequence[int], steps: Sequence[int], count: int) -> _Pairing:
+    """Bold spans of a reading; joined ones are one."""
+    shape = content.shape
+    bold: list[Span] = []
+    spaces: list[Span] = []
+    depth = start = 0
+    glues = False
+    for at, step in zip(units, steps, strict=True):
+        if step > 0 and depth == 0:
+            start = at
+            if bold and bold[-1].end == at:
+                start = bold.pop().start
+                glues = glues or (at > 0 and shape[at - 1] in "。？！?!；" and shape[at : at + 1].isalnum())
+        depth += step
+        if step < 0 and depth == 0:
+            bold.append(Span(start, at))
+        elif step < 0 and _CJK.match(shape, at - 1) and shape[at : at + 1] == " " and _CJK.match(shape, at + 1):
+            # The converter's own space after a closing mark that is now inside the bold text.
+            spaces.append(Span(at, at + 1))
+    return _Pairing(bold, spaces, count == 1 or 0 not in steps, glues)
+
+
+def _placed(content: Content, wanted: Span) -> list[Span]:
+    """Where bold marks can stand so that CommonMark uses them: the span without its edges, or parts.
+
+    Spaces move out; then, as long as a mark would not count, brackets, quotes and other punctuation.
+    Brackets of links are never crossed.
+    """
+    shape = content.shape
+    open_spans = _uncrossed(content, wanted)
+    placed: list[Span] = []
+    while open_spans:
+        start, end = open_spans.pop()
+        start, end = _trimmed(shape, start, end)
+        if start >= end or not shape[start:end].strip(PICTURE + "[]()\n "):
+            continue
+        opens, closes = _can_open(shape, start), _can_close(shape, end)
+        if opens and closes:
+            placed.append(Span(start, end))
+        elif _WORD.search(shape, start, end) is None:
+            continue
+        elif _partners(shape, start, end):
+            open_spans.append(Span(start + 1, end - 1))
+        else:
+            open_spans.extend(_narrower(content, start, end, closes))
+    return sorted(placed)
+
+
+def _narrower(content: Content, start: int, end: int, closes: bool) -> list[Span]:
+    """The span without the punctuation at the end at which a mark would not count."""
+    shape = content.shape
+    for link in content.links:
+        if (link.tail.end == end and not closes) or (link.opening.start == start and closes):
+            inside = Span(link.opening.end, link.tail.start)
+            return [Span(start, link.opening.start), inside, Span(link.tail.end, end)]
+    if closes:
+        first = content.atoms.get(start, start + 1)
+        while first < end and shape[first] == "\ufe0f":
+            first += 1
+        return [Span(first, end)]
+    last = next((opened for opened, closed in content.atoms.items() if closed == end), end - 1)
+    return [Span(start, last)]
+
+
+def _uncrossed(content: Content, wanted: Span) -> list[Span]:
+    """The span in parts, cut at brackets of links that begin or end outside it."""
+    cuts = []
+    for link in content.links:
+        opening, tail = wanted.contains(link.opening), wanted.contains(link.tail)
+        if opening != tail:
+            cuts.append(link.opening if opening else link.tail)
+    parts, at = [], wanted.start
+    for cut in sorted(cuts):
+        parts.append(Span(at, cut.start))
+        at = cut.end
+    return [*parts, Span(at, wanted.end)]
+
+
+def _trimmed(shape: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and shape[start].isspace():
+        start += 1
+    while start < end and shape[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _can_open(shape: str, at: int) -> bool:
+    """Whether a mark before ``shape[at]`` opens, in all dialects: some count symbols as punctuation."""
+    return at == 0 or shape[at - 1].isspace() or _parts(shape[at - 1]) or not _mark(shape[at])
+
+
+def _can_close(shape: str, at: int) -> bool:
+    return at == len(shape) or shape[at].isspace() or _parts(shape[at]) or not _mark(shape[at - 1])
+
+
+def _mark(char: str) -> bool:
+    """Punctuation by any dialect."""
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _parts(char: str) -> bool:
+    """Punctuation by every dialect."""
+    return unicodedata.category(char)[0] == "P" or (char.isascii() and _mark(char)) or char == PICTURE
+
+
+def _partners(shape: str, start: int, end: int) -> bool:
+    """Whether the first and the last character are a pair of brackets or quotes."""
+    opening, closing = shape[start], shape[end - 1]
+    if end - start < 3 or _PARTNERS.get(opening) != closing:
+        return False
+    inside = shape[start + 1 : end - 1]
+    if opening == closing:
+        return opening not in inside
+    depth = 1
+    for char in inside:
+        depth += (char == opening) - (char == closing)
+        if depth == 0:
+            return False
+    return depth == 1
+
+
+def _idle_spaces(content: Content, bold: Sequence[Span]) -> Iterator[Span]:
+    """White space that only served marks that are gone: at the ends, in lines of nothing, doubled."""
+    plain, shape = content.plain, content.shape
+    if not shape.strip():
+        return
+    kept = {at for span in bold for at in span}
+    start, end = _trimmed(shape, 0, len(shape))
+    if start > 0:
+        yield Span(0, start)
+    for match in _BLANK_LINE.finditer(plain, start, end):
+        yield Span(*match.span())
+    for item in content.stars:
+        at = item.at
+        if at >= end and end < len(shape):
+            yield Span(end, len(shape))
+            return
+        if at in kept or not start < at < end:
+            continue
+        if shape[at - 1] == " " == shape[at]:
+            yield Span(at, at + 1)
+        elif shape[at - 1] == " " and shape[at] == "\n":
+            yield Span(at - 1, at)
+
+
+def _with_marks(plain: str, marks: dict[int, int], gone: Sequence[Span]) -> str:
+    """The text with this many bold marks at these offsets and without some spans."""
+    parts, at = [], 0
+    places = sorted({*marks, *(span.start for span in gone)})
+    ends = {span.start: span.end for span in gone}
+    for place in places:
+        parts.append(plain[at:place])
+        parts.append(UNIT * marks.get(place, 0))
+        at = max(at, ends.get(place, place))
+    parts.append(plain[at:])
+    return "".join(parts)
+
+
+class _Rendered(NamedTuple):
+    """What a reader sees.
+
+    Attributes:
+        text: the visible text without white space and marks of emphasis.
+        pieces: the kinds of blocks, and links, pictures, code, tags and breaks.
+        shown: the bold and italic letters, as ranges of letters and digits counted from the start.
+        doubles, singles: runs of left-over asterisks, of two and more and of one.
+    """
+
+    text: str
+    pieces: list[object]
+    shown: list[Span]
+    doubles: int
+    singles: int
+
+
+def _rendered(text: str) -> _Rendered:
+    document = Document("", text)
+    found = parsed(document)
+    words: list[str] = []
+    pieces: list[object] = [block.kind for block in found.blocks]
+    shown: list[Span] = []
+    counted, until = 0, -1
+    for piece in found.inlines:
+        if piece.kind in ("strong", "emphasis"):
+            until = max(until, piece.end)
+        elif piece.kind in ("text", "code"):
+            source = text[piece.start : piece.end]
+            words.append(source)
+            letters = sum(len(word) for word in _WORDS.findall(source))
+            if letters and piece.start < until:
+                if shown and shown[-1].end == counted:
+                    shown[-1] = Span(shown[-1].start, counted + letters)
+                else:
+                    shown.append(Span(counted, counted + letters))
+            counted += letters
+        elif piece.kind in ("link", "image"):
+            pieces.append((piece.kind, piece.data.url))
+        elif piece.kind != "strike":
+            pieces.append(piece.kind)
+    while pieces and pieces[-1] in ("soft", "hard"):
+        pieces.pop()
+    runs: list[int] = []
+    last = -2
+    for at in literal_stars(document, found.inlines):
+        if at == last + 1:
+            runs[-1] += 1
+        else:
+            runs.append(1)
+        last = at
+    visible = re.sub(r"[\s*_]+", "", "".join(words))
+    return _Rendered(visible, pieces, shown, sum(run > 1 for run in runs), sum(run == 1 for run in runs))
+
+
+def _edits(content: Content, bold: Sequence[Span], gone: Sequence[Span]) -> Iterator[Edit]:
+    """The edits of the document, in order; those that touch are one."""
+    opening = {span.start for span in bold}
+    closing = {span.end for span in bold}
+    wanted = opening | closing
+    found: list[tuple[int, int, str]] = []
+    for item in content.stars:
+        if not (item.units == 1 and item.at in wanted):
+            found.append((*item.source, UNIT if item.at in wanted else ""))
+    standing = {item.at for item in content.stars}
+    for at in wanted - standing:
+        place = _source(content, at, after=at in closing)
+        found.append((place, place, UNIT))
+    for span in gone:
+        found.append((_source(content, span.start, after=False), _source(content, span.end, after=True), ""))
+    merged: list[tuple[int, int, str]] = []
+    for start, end, text in sorted(found):
+        if merged and merged[-1][1] >= start:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]), merged[-1][2] + text)
+        else:
+            merged.append((start, end, text))
+    for start, end, text in merged:
+        yield Edit(Span(start, end), text)
+
+
+def _source(content: Content, at: int, *, after: bool) -> int:
+    """The place in the document of an offset into ``plain``: after the character before it, or before the next."""
+    for chunk in content.chunks:
+        if after and chunk.start < at <= chunk.end:
+            return chunk.source.end if at == chunk.end else chunk.source.start + at - chunk.start
+        if not after and chunk.start <= at < chunk.end:
+            return chunk.source.start + at - chunk.start
+    return content.chunks[-1].source.end if content.chunks else 0

@@ -1,0 +1,233 @@
+"""The asterisks of a block: which of them mark bold text, which are text, and which are left over."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lintcorpus.markdown.parse import Block, Inline, inlines_of
+from lintcorpus.model.document import Document
+from lintcorpus.model.span import Span
+
+UNIT = "**"
+PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in ``Content.shape`` for every character of a picture."""
+
+_SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|\*+")
+_PREFIX = re.compile(r"[ \t>]*")
+_FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
+_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_NAME_BEFORE = re.compile(rf"(?:^|[^{_HAN}])[{_HAN}]\Z")
+_NUMBER_BEFORE = re.compile(r"\d{2}[ -]?\Z")
+_NUMBER_AFTER = re.compile(r"[ -]?\d{2}")
+
+
+class Chunk(NamedTuple):
+    """A part of ``Content.plain`` with the source it came from; only line breaks differ in length."""
+
+    start: int
+    end: int
+    source: Span
+
+
+class Stars(NamedTuple):
+    """A run of bold marks.
+
+    Attributes:
+        at: where it stood, as an offset into ``Content.plain``.
+        units: how many ``**`` it has.
+        source: the marks in the document.
+        faulty: whether it shows as text, or is four and more asterisks in a row.
+    """
+
+    at: int
+    units: int
+    source: Span
+    faulty: bool
+
+
+class Link(NamedTuple):
+    """The brackets of a link, as offsets into ``Content.plain``: ``[`` and ``](target)``."""
+
+    opening: Span
+    tail: Span
+
+
+class Content(NamedTuple):
+    """The text of a block without its bold marks.
+
+    Attributes:
+        plain: the text; breaks stand without the indentation and quote marks of the next line.
+        shape: as long as ``plain``, with pictures, tags and link targets filled up by one character.
+        chunks: where ``plain`` came from, in order, without gaps.
+        stars: the bold marks, in order.
+        unmeant: how many runs of asterisks are left in ``plain`` because they are text.
+        links: the links, in order.
+        atoms: start to end of what must stay in one piece: escapes, code, pictures, targets.
+    """
+
+    plain: str
+    shape: str
+    chunks: tuple[Chunk, ...]
+    stars: tuple[Stars, ...]
+    unmeant: int
+    links: tuple[Link, ...]
+    atoms: dict[int, int]
+
+
+def content_of(document: Document, block: Block) -> Content | None:
+    """The text of a paragraph or heading with its bold marks set apart, or ``None`` without text."""
+    pieces = inlines_of(document, block)
+    if not pieces:
+        return None
+    builder = _Builder(document.text, frozenset(literal_stars(document, pieces)))
+    at = pieces[0].start
+    for start, end, kind in sorted(_opaque(document, pieces)):
+        builder.text(at, start)
+        builder.atom(start, end, kind)
+        at = end
+    builder.text(at, max(piece.end for piece in pieces))
+    return builder.content()
+
+
+def literal_stars(document: Document, pieces: Iterable[Inline]) -> Iterator[int]:
+    """The offsets of the asterisks that the parser could not use; escaped ones are text."""
+    text = document.text
+    for piece in pieces:
+        if piece.kind == "text":
+            at = text.find("*", piece.start, piece.end)
+            while at >= 0:
+                # A text begins right after the backslash that escapes its first character.
+                if at > piece.start or not _escaped(text, at):
+                    yield at
+                at = text.find("*", at + 1, piece.end)
+
+
+def _escaped(text: str, at: int) -> bool:
+    before = at
+    while before > 0 and text[before - 1] == "\\":
+        before -= 1
+    return (at - before) % 2 == 1
+
+
+def _opaque(document: Document, pieces: Iterable[Inline]) -> Iterator[tuple[int, int, str]]:
+    """What is one piece for the marks: breaks, code, tags, pictures, and the brackets of links."""
+    done = -1
+    for piece in pieces:
+        if piece.start < done:
+            continue
+        if piece.kind in ("soft", "hard"):
+            prefix = _PREFIX.match(document.text, piece.end)
+            yield piece.start, prefix.end() if prefix else piece.end, document.text[piece.start : piece.end]
+        elif piece.kind in ("code", "html", "image", "footnote"):
+            yield piece.start, piece.end, piece.kind
+            done = piece.end
+        elif piece.kind == "link" and piece.data.form in ("autolink", "email"):
+            yield piece.start, piece.end, "autolink"
+            done = piece.end
+        elif piece.kind == "link":
+            yield piece.start, piece.data.text.start, "open"
+            yield piece.data.text.end, piece.end, "tail"
+
+
+class _Builder:
+    """Puts a content together from left to right."""
+
+    def __init__(self, text: str, literal: frozenset[int]) -> None:
+        self._text = text
+        self._literal = literal
+        self._plain: list[str] = []
+        self._shape: list[str] = []
+        self._length = 0
+        self._chunks: list[Chunk] = []
+        self._stars: list[Stars] = []
+        self._links: list[Link] = []
+        self._atoms: dict[int, int] = {}
+        self._opening = Span(0, 0)
+        self._unmeant = 0
+
+    def text(self, start: int, end: int) -> None:
+        """Add text that may hold marks and escapes."""
+        at = start
+        for match in _SPECIAL.finditer(self._text, start, end):
+            self._add(at, match.start())
+            at = match.end()
+            if match[0][0] == "\\":
+                self._atom(match.start(), match.end())
+            else:
+                self._run(match.start(), match.end())
+        self._add(at, end)
+
+    def atom(self, start: int, end: int, kind: str) -> None:
+        """Add one opaque piece; the kind of a break is the text of the break itself."""
+        if kind[-1] == "\n" or kind[-1] == "\r":
+            self._chunks.append(Chunk(self._length, self._length + len(kind), Span(start, end)))
+            self._plain.append(kind)
+            self._shape.append(" " * (len(kind) - 1) + "\n")
+            self._length += len(kind)
+            return
+        added = self._atom(start, end, _FILL.get(kind, ""))
+        if kind == "open":
+            self._opening = added
+        elif kind == "tail":
+            self._links.append(Link(self._opening, added))
+
+    def content(self) -> Content:
+        """What was added."""
+        return Content(
+            "".join(self._plain),
+            "".join(self._shape),
+            tuple(self._chunks),
+            tuple(self._stars),
+            self._unmeant,
+            tuple(self._links),
+            self._atoms,
+        )
+
+    def _add(self, start: int, end: int, fill: str = "") -> None:
+        if start < end:
+            text = self._text[start:end]
+            self._plain.append(text)
+            self._shape.append(fill * len(text) if fill else text)
+            self._chunks.append(Chunk(self._length, self._length + len(text), Span(start, end)))
+            self._length += len(text)
+
+    def _atom(self, start: int, end: int, fill: str = "") -> Span:
+        span = Span(self._length, self._length + end - start)
+        self._add(start, end, fill)
+        self._atoms[span.start] = span.end
+        return span
+
+    def _run(self, start: int, end: int) -> None:
+        """Asterisks: bold marks in twos; an odd one is left alone, as are those that are text."""
+        count = end - start
+        unused = sum(1 for at in range(start, end) if at in self._literal)
+        if count < 2 or (unused == count and _is_text(self._text, start, end)):
+            self._unmeant += count >= 2
+            self._add(start, end)
+            return
+        odd = count % 2
+        opens = odd and (start == 0 or self._text[start - 1].isspace() or self._text[start - 1] in "（(“「")
+        if opens:
+            self._add(start, start + 1)
+        units = Span(start + 1, end) if opens else Span(start, end - odd)
+        faulty = unused >= 2 or count >= 4
+        self._stars.append(Stars(self._length, (units.end - units.start) // 2, units, faulty))
+        if odd and not opens:
+            self._add(end - 1, end)
+
+
+def _is_text(text: str, start: int, end: int) -> bool:
+    """Whether asterisks that the parser could not use are meant as such.
+
+    Masked numbers and names (``138****1234``, ``王**，``), powers and masked words (``x**2``), file
+    patterns (``**/*.md``) and arguments (``**kwargs``).
+    """
+    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    last, first = before[-1:], after[:1]
+    if "/" in (last, first) and not (before + after).strip("/.*\\`'\" \n").isalpha():
+        return True
+    if _NUMBER_BEFORE.search(before) and _NUMBER_AFTER.match(after):
+        return True
+    if last.isascii() and last.isalnum() and first.isascii() and (first.isalnum() or first == "@"):
+        return end - start < 4 or first == "@"
+    return end - start == 2 and bool(_NAME_BEFORE.search(before)) and not (first.isalnum() or first == "*")

@@ -1,0 +1,89 @@
+"""Reads one file into a document, or says why it cannot be read."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import xxhash
+
+from lintcorpus.model.document import Document
+from lintcorpus.model.header import HeaderLayout
+from lintcorpus.reading.decode import decode
+
+Decoder: TypeAlias = Callable[[Path, bytes], tuple[str, str] | None]
+"""Asks plugins for a file's text and codec; ``None`` leaves it to lintcorpus."""
+
+
+class Unreadable(NamedTuple):
+    """A file that could not be read.
+
+    Attributes:
+        path: its path as reports show it.
+        reason: ``permission vanished too-large binary directory io``.
+        message: what happened and what to do.
+    """
+
+    path: str
+    reason: str
+    message: str
+
+
+def read_document(
+    path: Path, name: str, layouts: tuple[HeaderLayout, ...], limit: int, decoder: Decoder | None
+) -> Document | Unreadable:
+    """Read a file.
+
+    Args:
+        path: the file.
+        name: its path as reports show it.
+        layouts: the header layouts known in this run.
+        limit: the size in bytes from which on a file is not read.
+        decoder: asked first, if there is one.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limit:
+            message = f"it has {size:,} bytes, more than the limit of {limit:,}; raise 'max-file-size' to read it"
+            return Unreadable(name, "too-large", message)
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Unreadable(name, "vanished", "it is gone, or a link to nothing")
+    except PermissionError:
+        return Unreadable(name, "permission", "no permission to read it")
+    except IsADirectoryError:
+        return Unreadable(name, "directory", "it is a folder")
+    except OSError as error:
+        return Unreadable(name, "io", f"cannot read it: {error.strerror or error}")
+    return document_from_bytes(raw, name, layouts, decoder, path)
+
+
+def document_from_bytes(
+    raw: bytes, name: str, layouts: tuple[HeaderLayout, ...], decoder: Decoder | None, path: Path
+) -> Document | Unreadable:
+    """The document that some bytes are.
+
+    Args:
+        raw: all bytes.
+        name: the path as reports show it.
+        layouts: the header layouts known in this run.
+        decoder: asked first, if there is one; its answer counts as lossy when it does not give back the bytes.
+        path: what the decoder is told.
+    """
+    digest = xxhash.xxh3_128_hexdigest(raw)
+    answer = decoder(path, raw) if decoder is not None else None
+    if answer is not None:
+        text, encoding = answer
+        return Document(name, text, encoding, lossy=not _gives_back(text, encoding, raw), digest=digest, layouts=layouts)
+    decoded = decode(raw)
+    if decoded.binary:
+        return Unreadable(name, "binary", "it is not text in any known encoding; exclude it or give it another suffix")
+    return Document(
+        name, decoded.text, decoded.encoding, decoded.bom, decoded.lossy, digest, layouts
+    )
+
+
+def _gives_back(text: str, encoding: str, raw: bytes) -> bool:
+    try:
+        return text.encode(encoding) == raw
+    except (UnicodeEncodeError, LookupError):
+        return False
