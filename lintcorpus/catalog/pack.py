@@ -10,6 +10,7 @@ from lintcorpus.yamlfile import read_yaml
 
 _LAYOUTS = "layouts"
 _DATA = ".data.yaml"
+_EXACT = ("good", "bad", "with")
 
 
 def read_pack(folder: Traversable) -> dict[str, Any]:
@@ -45,6 +46,7 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
 
 def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[str, Any]:
     card: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "card")
+    card = _stripped(card)
     card["family"] = family.name
     card["source"] = str(file)
     card["pack"] = pack["name"]
@@ -62,6 +64,13 @@ def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[
         parameters[name] = read_yaml(source.read_text(encoding="utf-8"), str(source), "data")
     card["with"] = parameters
     return card
+
+
+def _stripped(value: Any) -> Any:
+    """Texts without the newline that a YAML block leaves; examples keep every character."""
+    if isinstance(value, dict):
+        return {key: item if key in _EXACT else _stripped(item) for key, item in value.items()}
+    return value.strip() if isinstance(value, str) else value
 
 
 def _folders(folder: Traversable) -> Iterator[Traversable]:

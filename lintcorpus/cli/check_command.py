@@ -17,6 +17,7 @@ from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Safety
 from lintcorpus.model.result import Problem, Reporter, ReportOptions, Result
+from lintcorpus.reading.write import encoded
 from lintcorpus.reporters.summary import summary_line
 
 _STANDARD_INPUT = "-"
@@ -31,12 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
     app.plan  # noqa: B018 - a wrong setting must show before files are read
     paths = _paths(arguments, app)
     if _STANDARD_INPUT in paths:
-        result, text = _check_input(app, arguments, paths)
+        result, repaired = _check_input(app, arguments, paths)
     else:
-        result, text = _check_files(app, arguments, paths), None
+        result, repaired = _check_files(app, arguments, paths), None
     for problem in result.problems:
         note(problem.message, argparse.Namespace(quiet=False))
-    _report(result, text, app, arguments, reporter)
+    _report(result, repaired, app, arguments, reporter)
     for target, (name, other) in outputs.items():
         _write_report(result, target, name, other, app)
     if not arguments.quiet:
@@ -65,8 +66,8 @@ def _check_files(app: App, arguments: argparse.Namespace, paths: list[str]) -> R
     return finish(app, collect(app, sources), skipped=dict(found.skipped), problems=problems, whole_corpus=whole)
 
 
-def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> tuple[Result, str | None]:
-    """Check standard input; with ``--fix`` the repaired text is standard output."""
+def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> tuple[Result, bytes | None]:
+    """Check standard input; with ``--fix`` its repaired bytes, in its own encoding, are standard output."""
     if len(paths) > 1:
         raise UsageError("standard input (-) cannot be checked together with other paths")
     raw = sys.stdin.buffer.read()
@@ -83,8 +84,10 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
         changed=done.changed,
         applied=done.applied,
     )
-    before = source.documents[0].text
-    return result, done.changed.get(source.name, (before, before))[1]
+    document = source.documents[0]
+    if document.lossy:
+        return result, raw
+    return result, encoded(document, done.changed.get(source.name, ("", document.text))[1])
 
 
 def _least(arguments: argparse.Namespace) -> Safety:
@@ -113,15 +116,15 @@ def _is_whole_corpus(app: App, paths: list[str]) -> bool:
 
 
 def _report(
-    result: Result, fixed_input: str | None, app: App, arguments: argparse.Namespace, reporter: Reporter
+    result: Result, repaired: bytes | None, app: App, arguments: argparse.Namespace, reporter: Reporter
 ) -> None:
     """Write standard output: the diff, the repaired standard input, or the report."""
     if arguments.diff:
         write_diff(result, sys.stdout, color=use_color(arguments.color, sys.stdout))
         return
     stream = sys.stdout
-    if fixed_input is not None:
-        sys.stdout.write(fixed_input)
+    if repaired is not None:
+        sys.stdout.buffer.write(repaired)
         stream = sys.stderr
     chosen = language(app.settings.lang, stream) if arguments.output_format in ("text", "full") else app.settings.lang
     options = ReportOptions(chosen or "en", use_color(arguments.color, stream), terminal_width())

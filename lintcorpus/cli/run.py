@@ -2,6 +2,7 @@
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -16,6 +17,10 @@ def run(argv: Sequence[str]) -> int:
     """Run the command that the arguments name; see ``lintcorpus.cli.main``."""
     # Parsing makes millions of small tuples and no cycles: collecting them often is wasted time.
     gc.set_threshold(200_000, 20, 20)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal's code page may lack characters of an article; a report must not die of it.
+            stream.reconfigure(errors="backslashreplace")
     try:
         arguments = parse(argv)
         _shadowed(argv, arguments)

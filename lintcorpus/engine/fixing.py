@@ -102,8 +102,7 @@ def _settle(
             raise _BrokenGuaranteeError(_last(chosen), "its fix and another undo each other")
         seen.add(after.text)
         for offer in chosen:
-            title = plan.cards[offer.rule].fix_title(offer.fix.title, "en")
-            applied.append(AppliedFix(document.path, offer.rule, title, offer.fix.edits, run))
+            applied.append(AppliedFix(document.path, offer.rule, offer.fix.title, offer.fix.edits, run))
         touched = Moved(edits).spans([*touched, *(edit.span for edit in edits)])
         current, found = after, check(after)
     raise _BrokenGuaranteeError(applied[-1].rule, f"its fixes did not settle in {_PASSES} passes")

@@ -128,7 +128,9 @@ class Diagnostic:
         params, variant, evidence: as the checker gave them; messages are made from them at the end.
         fixes: with the safety that card and config leave them.
         fingerprint: what names this finding across runs; holds no line number and no message.
-        state: new, suppressed or baselined, and in ``reason`` by what.
+        state: new, suppressed or baselined.
+        suppressed_by: ``comment`` in the article or entry of the ``accepted`` file, when suppressed.
+        reason: what was given as the reason.
     """
 
     rule: str
@@ -141,6 +143,7 @@ class Diagnostic:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
     state: State = State.NEW
+    suppressed_by: str = ""
     reason: str = ""
 
     @property

@@ -14,7 +14,7 @@ class Problem(NamedTuple):
     """Something about the run itself, not about a file's text.
 
     Attributes:
-        kind: ``path`` (2), ``plugin`` (3) or ``note`` (0); it decides the exit code in brackets.
+        kind: ``path`` (2), ``plugin`` or ``unreadable`` (3), ``note`` (0); the exit code is in brackets.
         message: one line that names the thing and what to do.
     """
 
@@ -23,7 +23,15 @@ class Problem(NamedTuple):
 
 
 class AppliedFix(NamedTuple):
-    """A fix that was applied to a file, in the coordinates of the pass that applied it."""
+    """A fix that was applied to a file, in the coordinates of the pass that applied it.
+
+    Attributes:
+        path: the file.
+        rule: the rule's id.
+        title: key of the card's fix title.
+        edits: as applied.
+        run: the pass, from 1.
+    """
 
     path: str
     rule: str

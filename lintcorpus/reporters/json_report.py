@@ -28,7 +28,7 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
     data = {
         "version": VERSION,
         "diagnostics": [_diagnostic(result, item, options.language) for item in result.diagnostics],
-        "summary": _summary(result),
+        "summary": _summary(result, options.language),
     }
     write_json(data, stream)
 
@@ -57,6 +57,7 @@ def _diagnostic(result: Result, diagnostic: Diagnostic, language: str) -> dict[s
         data["more_fixes"] = fixes[1:]
     if diagnostic.state is not State.NEW:
         data["reason"] = diagnostic.reason
+        data["suppressed_by"] = diagnostic.suppressed_by
     return data
 
 
@@ -86,7 +87,7 @@ def _edits(edits: Iterable[Edit]) -> list[dict[str, Any]]:
     return [{"start": span.start, "end": span.end, "text": text} for span, text in edits]
 
 
-def _summary(result: Result) -> dict[str, Any]:
+def _summary(result: Result, language: str) -> dict[str, Any]:
     numbers = totals(result)
     return {
         "files": result.files,
@@ -97,15 +98,15 @@ def _summary(result: Result) -> dict[str, Any]:
         "baselined": numbers.baselined,
         "problems": [{"kind": problem.kind, "message": problem.message} for problem in result.problems],
         "changed": sorted(result.changed),
-        "applied": [_applied(item) for item in result.applied],
+        "applied": [_applied(result, item, language) for item in result.applied],
     }
 
 
-def _applied(applied: AppliedFix) -> dict[str, Any]:
+def _applied(result: Result, applied: AppliedFix, language: str) -> dict[str, Any]:
     return {
         "path": applied.path,
         "rule": applied.rule,
-        "title": applied.title,
+        "title": result.cards[applied.rule].fix_title(applied.title, language),
         "edits": _edits(applied.edits),
         "pass": applied.run,
     }

@@ -167,7 +167,7 @@ def _suppressions(diagnostic: Diagnostic) -> list[dict[str, str]]:
     """By what a diagnostic is hidden; SARIF wants the list in all results or in none."""
     if diagnostic.state is State.NEW:
         return []
-    hidden = {"kind": "inSource" if diagnostic.state is State.SUPPRESSED else "external"}
+    hidden = {"kind": "inSource" if diagnostic.suppressed_by == "comment" else "external"}
     return [{**hidden, "justification": diagnostic.reason} if diagnostic.reason else hidden]
 
 

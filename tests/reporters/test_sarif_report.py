@@ -70,7 +70,13 @@ def rich(
     }
     return result(
         diagnostic(text, "，，", fixes=fixes, related=related, evidence={"widths": (1, 2)}),
-        diagnostic(place=empty, severity=Severity.INFO, state=State.SUPPRESSED, reason="a quotation"),
+        diagnostic(
+            place=empty,
+            severity=Severity.INFO,
+            state=State.SUPPRESSED,
+            suppressed_by="comment",
+            reason="a quotation",
+        ),
         diagnostic(text, "后文\n末段", severity=Severity.ERROR, state=State.BASELINED, fingerprint=""),
         diagnostic(rule="LNK001", params={"text": "[点击](https://evil.example/)"}, path="/srv/外.md"),
         cards=cards,

@@ -29,4 +29,6 @@ def _marked(diagnostic: Diagnostic, accepted: Sequence[Accepted]) -> Diagnostic:
     if diagnostic.state is not State.NEW:
         return diagnostic
     found = next((entry for entry in accepted if entry.accepts(diagnostic)), None)
-    return diagnostic if found is None else replace(diagnostic, state=State.SUPPRESSED, reason=found.reason)
+    if found is None:
+        return diagnostic
+    return replace(diagnostic, state=State.SUPPRESSED, suppressed_by="accepted", reason=found.reason)

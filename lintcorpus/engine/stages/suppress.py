@@ -30,7 +30,7 @@ class Directive:
     Attributes:
         rules: ids of the rules.
         first, last: lines, 1-based, in which findings that start are allowed.
-        reason: what stands after ``--``, or ``comment``.
+        reason: what stands after ``--``.
         unused: the diagnostics to give when it allows nothing.
     """
 
@@ -91,7 +91,7 @@ def read_directives(document: Document, plan: Plan) -> Directives:
         }[verb]
         unused = about_place(plan, UNUSED_SUPPRESSION, document, span, {"comment": document.slice(span)[:80]})
         unused = [replace(item, fixes=(Fix((Edit(_removal(document, span), ""),)),)) for item in unused]
-        directive = Directive(rules, first, last, reason.strip() or "comment", tuple(unused))
+        directive = Directive(rules, first, last, reason.strip(), tuple(unused))
         (open_ended if verb == "disable" else closed).append(directive)
     return Directives((*closed, *open_ended), tuple(malformed))
 
@@ -122,7 +122,7 @@ def _marked(diagnostic: Diagnostic, directives: Directives) -> Diagnostic:
     found = next((item for item in directives.valid if item.allows(diagnostic)), None)
     if found is None:
         return diagnostic
-    return replace(diagnostic, state=State.SUPPRESSED, reason=found.reason)
+    return replace(diagnostic, state=State.SUPPRESSED, suppressed_by="comment", reason=found.reason)
 
 
 def _rules(listed: str, plan: Plan) -> tuple[frozenset[str], str]:

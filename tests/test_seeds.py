@@ -1,0 +1,50 @@
+"""The sample corpus: every planted defect is found at its line, and the controls are clean."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lintcorpus.app.check import collect, finish
+from lintcorpus.app.compose import App, Request
+from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.model.finding import Diagnostic
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+_ROW = re.compile(r"\| (?P<file>[\w.-]+) \| (?P<line>\d+) \| (?P<rule>[A-Z]+\d{3}) \| (?P<note>.+) \|")
+
+
+def _planted() -> list[tuple[str, int, str]]:
+    rows = _ROW.finditer((SEEDS / "README.md").read_text(encoding="utf-8"))
+    return [(row["file"], int(row["line"]), row["rule"]) for row in rows]
+
+
+@cache
+def _found() -> tuple[Diagnostic, ...]:
+    app = App(Request(cwd=SEEDS, isolated=True))
+    files = find_files(app, [str(SEEDS)]).files
+    gathered = collect(app, read_files(app, files))
+    return finish(app, gathered, skipped={}, problems=(), whole_corpus=True).diagnostics
+
+
+@pytest.mark.parametrize(("file", "line", "rule"), _planted())
+def test_planted_defect_is_found(file: str, line: int, rule: str) -> None:
+    there = {(Path(item.path).name, item.place.start.line, item.rule) for item in _found()}
+    near = sorted(number for name, number, identity in there if (name, identity) == (file, rule))
+    assert (file, line, rule) in there, f"{rule} is found in {file} at lines {near}"
+
+
+def test_controls_are_clean() -> None:
+    assert [(item.path, item.rule) for item in _found() if "-clean" in item.path] == []
+
+
+def test_the_list_is_read_whole() -> None:
+    table = [line for line in (SEEDS / "README.md").read_text(encoding="utf-8").split("\n") if line.startswith("| ")]
+    assert len(_planted()) == len(table) - 1 > 80
+
+
+def test_there_are_enough_articles() -> None:
+    names = [file.name for file in SEEDS.iterdir() if file.name != "README.md"]
+    assert sum(name.startswith("zh-") for name in names) >= 8
+    assert sum(name.startswith("en-") for name in names) >= 4
