@@ -1,0 +1,56 @@
+"""Where settings come from and how files and flags go together."""
+
+from pathlib import Path
+
+from lintcorpus.config.load import find_config, find_root, load_settings
+from lintcorpus.model.finding import Severity
+
+
+def test_the_nearest_config_counts(tmp_path: Path) -> None:
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    (tmp_path / "lintcorpus.yaml").write_text("preview: true\n")
+    assert find_config(below) == tmp_path / "lintcorpus.yaml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.black]\n")
+    assert find_config(below) == tmp_path / "lintcorpus.yaml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.lintcorpus]\n")
+    assert find_config(below) == tmp_path / "a" / "pyproject.toml"
+
+
+def test_the_root_is_the_config_folder_then_the_git_top_level(tmp_path: Path) -> None:
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    assert find_root(tmp_path / "a" / "lintcorpus.yaml", below) == tmp_path / "a"
+    (tmp_path / ".git").mkdir()
+    assert find_root(None, below) == tmp_path
+
+
+def test_flags_win_and_lists_that_add_up_add_up(tmp_path: Path) -> None:
+    config = tmp_path / "lintcorpus.yaml"
+    config.write_text("select: [PUN]\nignore: [PUN003]\nfail-on: error\nseverity: {PUN: info}\n")
+    flags = {"select": ("LNK",), "ignore": ("LNK002",), "severity": {"LNK": Severity.INFO}}
+    settings = load_settings(config, flags)
+    assert settings.select == ("LNK",)
+    assert settings.ignore == ("PUN003", "LNK002")
+    assert settings.severity == {"PUN": Severity.INFO, "LNK": Severity.INFO}
+    assert settings.fail_on is Severity.ERROR
+    assert settings.origins["fail_on"] == "lintcorpus.yaml"
+    assert settings.origins["select"] == "command line"
+
+
+def test_pyproject_and_yaml_say_the_same(tmp_path: Path) -> None:
+    yaml = tmp_path / "lintcorpus.yaml"
+    yaml.write_text("ignore: [PUN]\noverrides: [{paths: ['old/'], severity: {LNK001: info}}]\n")
+    toml = tmp_path / "pyproject.toml"
+    toml.write_text(
+        '[tool.lintcorpus]\nignore = ["PUN"]\n'
+        '[[tool.lintcorpus.overrides]]\npaths = ["old/"]\nseverity = {LNK001 = "info"}\n'
+    )
+    first, second = load_settings(yaml, {}), load_settings(toml, {})
+    assert (first.ignore, first.overrides) == (second.ignore, second.overrides)
+
+
+def test_an_empty_config_is_the_default(tmp_path: Path) -> None:
+    config = tmp_path / "lintcorpus.yaml"
+    config.write_text("# nothing yet\n")
+    assert load_settings(config, {}) == load_settings(None, {})
