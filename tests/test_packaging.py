@@ -60,12 +60,13 @@ def test_every_way_of_installing_gives_the_same_catalogue(tmp_path: Path) -> Non
     sdist = next((tmp_path / "dist").glob("*.tar.gz"))
     ids = _rules(Path(sys.executable), ROOT)
     assert len(ids) > 20
-    for name, what in {
-        "wheel": [wheel],
-        "sdist": [sdist],
+    ways: dict[str, list[str]] = {
+        "wheel": [str(wheel)],
+        "sdist": [str(sdist)],
         "git": [f"git+{checkout.as_uri()}"],
-        "editable": ["--editable", checkout],
-    }.items():
+        "editable": ["--editable", str(checkout)],
+    }
+    for name, what in ways.items():
         home = tmp_path / name
         venv.create(home, with_pip=True)
         _run(_python(home), "-m", "pip", "install", "--quiet", *what, cwd=tmp_path)

@@ -1,6 +1,6 @@
 """The pipeline: one failing rule does not stop the others, and order does not matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from lintcorpus.engine.pipeline import check_document
@@ -56,7 +56,7 @@ def test_corpus_findings_stand_in_the_file_and_can_be_suppressed_there() -> None
     def collect(document: Document, options: NoOptions) -> Iterable[Fact]:
         yield Fact("same", Span(0, 4))
 
-    def conclude(facts: list[LocatedFact], options: NoOptions) -> Iterable[CorpusFinding]:
+    def conclude(facts: Sequence[LocatedFact], options: NoOptions) -> Iterable[CorpusFinding]:
         for fact in facts[1:]:
             yield CorpusFinding(fact, Finding(fact.fact.span, {"match": "x"}), (facts[0],))
 
