@@ -34,16 +34,23 @@ class Source:
 
 
 def find_files(app: App, paths: Sequence[str]) -> Discovery:
-    """The files that the paths stand for."""
+    """The files that the paths stand for.
+
+    Raises:
+        UsageError: a pattern of ``exclude`` cannot be read.
+    """
     settings = app.settings
-    return discover(
-        paths,
-        root=app.root,
-        suffixes=settings.suffixes,
-        exclude=settings.exclude,
-        force_exclude=settings.force_exclude,
-        respect_gitignore=settings.gitignore,
-    )
+    try:
+        return discover(
+            paths,
+            root=app.root,
+            suffixes=settings.suffixes,
+            exclude=settings.exclude,
+            force_exclude=settings.force_exclude,
+            respect_gitignore=settings.gitignore,
+        )
+    except ValueError as error:
+        raise UsageError(f"exclude: {error}") from error
 
 
 def discovery_problems(found: Discovery) -> list[Problem]:

@@ -29,6 +29,7 @@ class Document:
         lossy: whether decoding replaced bytes; such a document is never written.
         digest: hex digest of the bytes.
         layouts: the header layouts known in this run.
+        confidence: how sure a guessed encoding is, 0 to 1; ``None`` when it was not guessed.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Document:
     lossy: bool = False
     digest: str = ""
     layouts: tuple[HeaderLayout, ...] = ()
+    confidence: float | None = None
     _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -79,7 +81,7 @@ class Document:
 
     def with_text(self, text: str) -> "Document":
         """The same file with another text, as it would be after an edit."""
-        return Document(self.path, text, self.encoding, self.bom, self.lossy, "", self.layouts)
+        return Document(self.path, text, self.encoding, self.bom, self.lossy, "", self.layouts, self.confidence)
 
 
 def view(build: Callable[[Document], T]) -> Callable[[Document], T]:

@@ -1,19 +1,22 @@
 """Which files the named paths stand for."""
 
-import glob
 import os
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-_NEVER = frozenset((".git", ".hg", ".svn", ".lintcorpus"))
-_IGNORE_FILE = ".gitignore"
-_MAGIC = frozenset("*?[")
+from lintcorpus.reading.globs import expand, is_glob
+from lintcorpus.reading.ignore import IGNORE_FILE, Rules, is_ignored, rules_of, spec_of
 
-_Matcher = Callable[[str, bool], bool | None]
-"""Path relative to the matcher's folder, and whether it is a folder: ignored, kept, or no word."""
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+NEVER = frozenset((".git", ".hg", ".svn", ".lintcorpus"))
+"""Folders that are walked for no one."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,9 @@ class Discovery:
     Attributes:
         files: each once, in order of their path relative to the root.
         missing: named paths and globs that stand for nothing.
-        skipped: how many files and folders were passed over, by reason.
+        skipped: how many files and folders were passed over, by reason: ``suffix``, ``gitignored``,
+            ``excluded``, ``symlink`` (it leads out, in a circle, nowhere, or to what is read
+            under its own name), ``not a file``.
         problems: folders that could not be read.
     """
 
@@ -34,12 +39,11 @@ class Discovery:
 
 
 def relative_path(path: Path, root: Path) -> str:
-    """POSIX path relative to the root, NFC; the absolute path for a file outside the root."""
-    absolute = os.path.abspath(path)
-    base = os.path.abspath(root)
-    inside = absolute == base or absolute.startswith(base.rstrip(os.sep) + os.sep)
-    shown = os.path.relpath(absolute, base) if inside else absolute
-    return unicodedata.normalize("NFC", shown.replace(os.sep, "/"))
+    """POSIX path relative to the root, NFC; the absolute path for a file outside the root.
+
+    A path that is inside only once symbolic links above it are resolved counts as inside.
+    """
+    return _relative(os.path.abspath(path), os.path.abspath(root))
 
 
 def discover(
@@ -54,8 +58,8 @@ def discover(
     """Find the files to read.
 
     A file that is named is read whatever its suffix and ``.gitignore`` say, and a folder that is
-    named is walked even where it is ignored: corpora often are. Symbolic links are followed only
-    inside the folder that was named.
+    named is walked even where it is ignored: corpora often are. A glob names what it stands for, as
+    it would in a shell. Symbolic links are followed only inside the folder that was named.
 
     Args:
         paths: files, folders and globs (``**`` crosses folders), relative to the working directory.
@@ -63,121 +67,213 @@ def discover(
         suffixes: of files that are read in folders, with the dot.
         exclude: patterns as in ``.gitignore``, relative to the root.
         force_exclude: whether ``exclude`` also holds for files that are named.
-        respect_gitignore: whether ``.gitignore`` files in folders count.
+        respect_gitignore: whether ``.gitignore`` files count: those in folders that are walked, and
+            those above them up to the root unless they hide the very folder that was named.
+
+    Raises:
+        ValueError: a pattern of ``exclude`` is none.
     """
-    walk = _Walk(root, tuple(suffix.lower() for suffix in suffixes), _matcher(exclude), respect_gitignore)
+    walk = _Walk(os.path.abspath(root), suffixes, spec_of(exclude), respect_gitignore)
     missing = []
     for path in paths:
-        named = [path]
-        if not os.path.exists(path) and _MAGIC & set(path):
-            named = sorted(glob.glob(path, recursive=True))
+        named = expand(path, NEVER) if is_glob(path) else [path]
         found = [name for name in named if os.path.lexists(name)]
         if not found:
             missing.append(path)
         for name in found:
             if os.path.isdir(name):
                 walk.folder(name)
-            elif force_exclude and walk.is_excluded(name, folder=False):
-                walk.skipped["excluded"] += 1
             else:
-                walk.files.setdefault(relative_path(Path(name), root), Path(name))
-    ordered = tuple(walk.files[name] for name in sorted(walk.files))
-    return Discovery(ordered, tuple(missing), dict(sorted(walk.skipped.items())), tuple(walk.problems))
+                walk.file(name, force_exclude)
+    files = tuple(Path(name) for _, name in sorted(walk.files.values()))
+    return Discovery(files, tuple(missing), dict(sorted(walk.skipped.items())), tuple(sorted(walk.problems)))
+
+
+class _Folder(NamedTuple):
+    """A folder to walk.
+
+    Attributes:
+        name: the path under which it is shown; no two have the same.
+        real: the path without symbolic links.
+        prefix: relative to the root, ending in a slash, or empty.
+        rules: the ``.gitignore`` files above its content, the nearest last.
+    """
+
+    name: str
+    real: str
+    prefix: str
+    rules: tuple[Rules, ...]
 
 
 class _Walk:
-    """One discovery: what was found and what was passed over so far."""
+    """One discovery: what was found and what was passed over so far.
 
-    def __init__(self, root: Path, suffixes: tuple[str, ...], exclude: _Matcher | None, gitignore: bool) -> None:
+    ``files`` maps the path without symbolic links to the shown ones, relative and as named: no file
+    is read twice, least of all as its own duplicate.
+    """
+
+    def __init__(
+        self, root: str, suffixes: Iterable[str], exclude: "GitIgnoreSpec | None", respect_gitignore: bool
+    ) -> None:
         self._root = root
-        self._suffixes = suffixes
+        self._suffixes = tuple(suffix.lower() for suffix in suffixes)
         self._exclude = exclude
-        self._gitignore = gitignore
-        self.files: dict[str, Path] = {}
+        self._respect_gitignore = respect_gitignore
+        self.files: dict[str, tuple[str, str]] = {}
         self.skipped: Counter[str] = Counter()
         self.problems: list[str] = []
 
-    def is_excluded(self, name: str, *, folder: bool) -> bool:
-        """Whether the ``exclude`` patterns name a path."""
-        return self._exclude is not None and bool(self._exclude(relative_path(Path(name), self._root), folder))
+    def file(self, name: str, force_exclude: bool) -> None:
+        """Take a file that was named."""
+        relative = _relative(os.path.abspath(name), self._root)
+        if force_exclude and self._is_excluded(relative):
+            self.skipped["excluded"] += 1
+        else:
+            self._take(os.path.realpath(name), relative, name)
 
     def folder(self, name: str) -> None:
         """Walk a folder that was named."""
-        if self.is_excluded(name, folder=True):
+        prefix = self._prefix(name)
+        if self._is_excluded(prefix):
             self.skipped["excluded"] += 1
             return
-        self._enter(name, os.path.realpath(name), [], set())
+        top = os.path.realpath(name)
+        pending = [_Folder(name, top, prefix, self._rules_above(name) if self._respect_gitignore else ())]
+        links: list[_Folder] = []
+        seen = set[str]()
+        while pending or links:
+            # Links last: what they lead to is mostly found, and shown, under its own name. And in
+            # order: of two links to one folder, always the same one must be followed.
+            folder = pending.pop() if pending else heappop(links)
+            if folder.real in seen:
+                self.skipped["symlink"] += 1
+                continue
+            seen.add(folder.real)
+            self._enter(folder, top, pending, links)
 
-    def _enter(self, name: str, top: str, ignores: list[tuple[str, _Matcher]], above: set[str]) -> None:
-        real = os.path.realpath(name)
-        if real in above:
-            self.skipped["symlink"] += 1
-            return
-        if self._gitignore:
-            ignores = [*ignores, *self._ignore_file(name)]
+    def _enter(self, folder: _Folder, top: str, pending: list[_Folder], links: list[_Folder]) -> None:
         try:
-            with os.scandir(name) as entries:
-                ordered = sorted(entries, key=lambda entry: entry.name)
+            with os.scandir(folder.name) as entries:
+                content = list(entries)
         except OSError as error:
-            self.problems.append(f"{name}: cannot read the folder: {error.strerror or error}")
+            self.problems.append(f"{folder.name}: cannot read the folder: {error.strerror or error}")
             return
-        for entry in ordered:
-            if self._passes(entry, top, ignores):
-                if entry.is_dir():
-                    self._enter(entry.path, top, ignores, above | {real})
+        rules = folder.rules
+        if self._respect_gitignore and any(entry.name == IGNORE_FILE for entry in content):
+            rules = (*rules, *rules_of(folder.name))
+        for entry in content:
+            is_folder = _is_folder(entry)
+            if is_folder and entry.name in NEVER:
+                continue
+            relative = folder.prefix + _nfc(entry.name)
+            reason = self._passed_over(entry, is_folder, relative, rules)
+            real = os.path.join(folder.real, entry.name)
+            if reason is None and entry.is_symlink():
+                real = os.path.realpath(entry.path)
+                reason = None if _leads_inside(real, top) else "symlink"
+            if reason is not None:
+                self.skipped[reason] += 1
+            elif is_folder:
+                passed_on = tuple(Rules(spec, f"{prefix}{entry.name}/") for spec, prefix in rules)
+                # A walk that began outside the root may come to it.
+                prefix = self._prefix(entry.path) if os.path.isabs(relative) else relative + "/"
+                found = _Folder(entry.path, real, prefix, passed_on)
+                if entry.is_symlink():
+                    heappush(links, found)
                 else:
-                    path = Path(entry.path)
-                    self.files.setdefault(relative_path(path, self._root), path)
+                    pending.append(found)
+            else:
+                self._take(real, relative, entry.path)
 
-    def _passes(self, entry: "os.DirEntry[str]", top: str, ignores: Sequence[tuple[str, _Matcher]]) -> bool:
-        is_folder = entry.is_dir()
-        if is_folder and entry.name in _NEVER:
+    def _passed_over(
+        self, entry: "os.DirEntry[str]", is_folder: bool, relative: str, rules: Sequence[Rules]
+    ) -> str | None:
+        """Why an entry of a folder is not read, or ``None``."""
+        if not is_folder:
+            if not entry.name.lower().endswith(self._suffixes):
+                return "suffix"
+            if not _is_file(entry):
+                return "symlink" if entry.is_symlink() else "not a file"
+        if rules and is_ignored(entry.name, is_folder, rules):
+            return "gitignored"
+        return "excluded" if self._is_named(relative + "/" if is_folder else relative) else None
+
+    def _take(self, real: str, relative: str, name: str) -> None:
+        """Keep a file under the path that is its own, else under the first in order."""
+        known = self.files.get(real)
+        shown = (relative, name)
+        if known is None:
+            self.files[real] = shown
+        elif known[0] != relative:
+            self.skipped["symlink"] += 1
+            own = _relative(real, self._root)
+            self.files[real] = min(known, shown, key=lambda pair: (pair[0] != own, pair))
+
+    def _is_excluded(self, relative: str) -> bool:
+        """Whether ``exclude`` names a path or, which no pattern after it can take back, a folder above it."""
+        ends = [at + 1 for at, char in enumerate(relative) if char == "/"]
+        return any(self._is_named(relative[:end]) for end in (*ends, len(relative)))
+
+    def _is_named(self, relative: str) -> bool:
+        """Whether ``exclude`` names a path; it has no word on what lies outside the root."""
+        if self._exclude is None or os.path.isabs(relative):
             return False
-        reason = None
-        if not is_folder and not entry.name.lower().endswith(self._suffixes):
-            reason = "suffix"
-        elif entry.is_symlink() and not _inside(os.path.realpath(entry.path), top):
-            reason = "symlink"
-        elif _ignored(entry.path, is_folder, ignores):
-            reason = "gitignored"
-        elif self.is_excluded(entry.path, folder=is_folder):
-            reason = "excluded"
-        elif not is_folder and not entry.is_file():
-            reason = "not a file"
-        if reason is not None:
-            self.skipped[reason] += 1
-        return reason is None
+        return self._exclude.match_file(relative)
 
-    def _ignore_file(self, name: str) -> Iterator[tuple[str, _Matcher]]:
-        file = os.path.join(name, _IGNORE_FILE)
-        try:
-            with open(file, encoding="utf-8", errors="replace") as stream:
-                matcher = _matcher(stream.read().split("\n"))
-        except OSError:
-            return
-        if matcher is not None:
-            yield name, matcher
+    def _prefix(self, name: str) -> str:
+        """What the relative paths of all that is in a folder begin with."""
+        relative = _relative(os.path.abspath(name), self._root)
+        return "" if relative == "." else relative.rstrip("/") + "/"
+
+    def _rules_above(self, name: str) -> tuple[Rules, ...]:
+        """What the ``.gitignore`` files from the root down to a named folder say about its content."""
+        path = os.path.abspath(name)
+        if not _is_inside(path, self._root) or path == self._root:
+            return ()
+        rules: list[Rules] = []
+        base = self._root
+        for step in os.path.relpath(path, self._root).split(os.sep):
+            rules.extend(rules_of(base))
+            if is_ignored(step, True, rules):
+                return ()
+            rules = [Rules(spec, f"{prefix}{step}/") for spec, prefix in rules]
+            base = os.path.join(base, step)
+        return tuple(rules)
 
 
-def _inside(path: str, top: str) -> bool:
-    return path == top or path.startswith(top.rstrip(os.sep) + os.sep)
+def _relative(path: str, root: str) -> str:
+    """The shown form of an absolute path."""
+    if not _is_inside(path, root):
+        real = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+        real_root = os.path.realpath(root)
+        if not _is_inside(real, real_root):
+            return _nfc(path.replace(os.sep, "/"))
+        path, root = real, real_root
+    inside = path[len(root.rstrip(os.sep)) + 1 :]
+    return _nfc(inside.replace(os.sep, "/")) or "."
 
 
-def _ignored(path: str, folder: bool, ignores: Sequence[tuple[str, _Matcher]]) -> bool:
-    """What the nearest ``.gitignore`` that has a word on the path says."""
-    for base, matcher in reversed(ignores):
-        verdict = matcher(os.path.relpath(path, base).replace(os.sep, "/"), folder)
-        if verdict is not None:
-            return verdict
-    return False
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _matcher(patterns: Sequence[str]) -> _Matcher | None:
-    """Patterns as in ``.gitignore``; ``None`` when there are none, so that nothing is imported."""
-    lines = [line for line in patterns if line.strip() and not line.startswith("#")]
-    if not lines:
-        return None
-    from pathspec import GitIgnoreSpec
+def _leads_inside(real: str, top: str) -> bool:
+    return _is_inside(real, top) and NEVER.isdisjoint(real[len(top) :].split(os.sep))
 
-    spec = GitIgnoreSpec.from_lines(lines)
-    return lambda path, folder: spec.check_file(path + "/" if folder else path).include
+
+def _nfc(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 # The Han that make up three quarters of ordinary running text, simplified and traditional, by
 # frequency in some two million characters of articles. A text read with a wrong codec has four
@@ -24,9 +25,9 @@ _KANA = "".join(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30F7)))) + "�
 _MARKS = "、。，！？：；“”‘’（）《》「」『』【】…—·～\u3000"
 _LATIN_MARKS = "\xa0¡¿«»©®°§·£×±½²³"
 
-_CASED = [char for char in map(chr, range(0x530)) if char.islower() or char.isupper()]
-_LOWER = "".join(filter(str.islower, _CASED))
-_UPPER = "".join(filter(str.isupper, _CASED))
+_LOWER = "".join(filter(str.islower, map(chr, range(0x530))))
+_UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))
+_CASED = frozenset(_LOWER + _UPPER)
 # "straßE", "пРИВЕТ": nobody writes a capital after a small letter, but a wrong code page does.
 # Pairs within ASCII ("iPhone") say nothing about the codec.
 _FLIP = re.compile(f"(?![a-z][A-Z])[{_LOWER}](?=[{_UPPER}])")
@@ -42,30 +43,41 @@ class Script(Enum):
     ANY = "any"
 
 
-def telling(text: str) -> str:
-    """The characters that tell codecs apart: all but ASCII text."""
-    return _ASCII_TEXT.sub("", text)
+class Judgement(NamedTuple):
+    """What a decoded sample looks like.
+
+    Attributes:
+        score: 1 for text of the most common characters only, about 0.8 for running text, near or
+            below 0 for text read wrongly; 1 for pure ASCII.
+        seen: how many characters told something: all but ASCII text.
+    """
+
+    score: float
+    seen: int
 
 
-def plausibility(text: str, script: Script = Script.ANY) -> float:
+def judge(text: str, script: Script = Script.ANY) -> Judgement:
     """How much of a text beyond ASCII is what people commonly write.
 
     Args:
         text: a decoded sample; U+FFFD stands for bytes that did not decode.
         script: what its codec was made for. Kana count for nothing in a Chinese codec: Chinese and
             Japanese EUC share their place, so they would make each look like the other.
-
-    Returns:
-        1 for text of the most common characters only, about 0.7 for running text, near or below 0
-        for text read wrongly; 1 for pure ASCII.
     """
     counts = Counter(telling(text))
-    total = counts.total()
-    if not total:
-        return 1.0
+    seen = counts.total()
+    if not seen:
+        return Judgement(1.0, 0)
     weights = _weights(script)
     worth = sum((weights[char] if char in weights else _weight(char)) * count for char, count in counts.items())
-    return (worth - sum(1 for _ in _FLIP.finditer(text))) / total
+    if not _CASED.isdisjoint(counts):
+        worth -= len(_FLIP.findall(text))
+    return Judgement(worth / seen, seen)
+
+
+def telling(text: str) -> str:
+    """The characters that tell codecs apart: all but ASCII text."""
+    return _ASCII_TEXT.sub("", text)
 
 
 @cache

@@ -1,5 +1,7 @@
 """Reads one file into a document, or says why it cannot be read."""
 
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -37,24 +39,31 @@ def read_document(
         path: the file.
         name: its path as reports show it.
         layouts: the header layouts known in this run.
-        limit: the size in bytes from which on a file is not read.
+        limit: the size in bytes above which a file is not read.
         decoder: asked first, if there is one.
     """
     try:
-        size = path.stat().st_size
-        if size > limit:
-            message = f"it has {size:,} bytes, more than the limit of {limit:,}; raise 'max-file-size' to read it"
-            return Unreadable(name, "too-large", message)
-        raw = path.read_bytes()
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):  # Windows would call it a matter of permission
+            return Unreadable(name, "directory", "it is a folder")
+        if status.st_size > limit:
+            return _too_large(name, f"{status.st_size:,} bytes, more than", limit)
+        with open(path, "rb") as stream:
+            # Pipes and devices have no size to tell in advance, and some have no end.
+            raw = stream.read() if stat.S_ISREG(status.st_mode) else stream.read(limit + 1)
+        if len(raw) > limit:
+            return _too_large(name, "more bytes than", limit)
     except FileNotFoundError:
         return Unreadable(name, "vanished", "it is gone, or a link to nothing")
     except PermissionError:
         return Unreadable(name, "permission", "no permission to read it")
-    except IsADirectoryError:
-        return Unreadable(name, "directory", "it is a folder")
     except OSError as error:
         return Unreadable(name, "io", f"cannot read it: {error.strerror or error}")
     return document_from_bytes(raw, name, layouts, decoder, path)
+
+
+def _too_large(name: str, what: str, limit: int) -> Unreadable:
+    return Unreadable(name, "too-large", f"it has {what} the limit of {limit:,}; raise 'max-file-size' to read it")
 
 
 def document_from_bytes(
@@ -73,12 +82,14 @@ def document_from_bytes(
     answer = decoder(path, raw) if decoder is not None else None
     if answer is not None:
         text, encoding = answer
-        return Document(name, text, encoding, lossy=not _gives_back(text, encoding, raw), digest=digest, layouts=layouts)
+        return Document(
+            name, text, encoding, lossy=not _gives_back(text, encoding, raw), digest=digest, layouts=layouts
+        )
     decoded = decode(raw)
     if decoded.binary:
         return Unreadable(name, "binary", "it is not text in any known encoding; exclude it or give it another suffix")
     return Document(
-        name, decoded.text, decoded.encoding, decoded.bom, decoded.lossy, digest, layouts
+        name, decoded.text, decoded.encoding, decoded.bom, decoded.lossy, digest, layouts, decoded.confidence
     )
 
 

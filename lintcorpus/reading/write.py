@@ -1,6 +1,5 @@
 """Writes a repaired article back: whole or not at all, in its own encoding."""
 
-import codecs
 import contextlib
 import os
 import stat
@@ -8,14 +7,7 @@ import tempfile
 from pathlib import Path
 
 from lintcorpus.model.document import Document
-
-_BOMS = {
-    "utf-8": codecs.BOM_UTF8,
-    "utf-16-le": codecs.BOM_UTF16_LE,
-    "utf-16-be": codecs.BOM_UTF16_BE,
-    "utf-32-le": codecs.BOM_UTF32_LE,
-    "utf-32-be": codecs.BOM_UTF32_BE,
-}
+from lintcorpus.reading.decode import encode
 
 
 class CannotWriteError(Exception):
@@ -28,8 +20,7 @@ def encoded(document: Document, text: str) -> bytes:
     Raises:
         UnicodeEncodeError: the encoding has no bytes for a character.
     """
-    bom = _BOMS.get(document.encoding, b"") if document.bom else b""
-    return bom + text.encode(document.encoding)
+    return encode(text, document.encoding, document.bom)
 
 
 def write_document(path: Path, before: Document, text: str) -> None:
@@ -61,7 +52,9 @@ def write_document(path: Path, before: Document, text: str) -> None:
             raise CannotWriteError("the file is read-only; make it writable to repair it")
         _replace(path, data, stat.S_IMODE(status.st_mode))
     except UnicodeEncodeError as error:
-        raise CannotWriteError(f"its encoding {before.encoding} has no character {error.object[error.start]!r}") from error
+        raise CannotWriteError(
+            f"its encoding {before.encoding} has no character {error.object[error.start]!r}"
+        ) from error
     except OSError as error:
         raise CannotWriteError(f"cannot write: {error.strerror or error}") from error
 
