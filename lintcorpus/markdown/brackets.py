@@ -1,6 +1,8 @@
 """Square brackets that the parser could not use, and which of them belong together."""
 
 import bisect
+import re
+from itertools import groupby
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import parsed
@@ -8,6 +10,7 @@ from lintcorpus.model.document import Document, view
 
 _BLOCKS_APART = 8
 _LETTERS_APART = 20_000
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t>]*[\r\n]")
 
 
 class Bracket(NamedTuple):
@@ -55,30 +58,46 @@ class Brackets:
 def literal_brackets(document: Document) -> Brackets:
     """All literal brackets; partners are sought in the block first, then in the blocks around it."""
     text, found = document.text, parsed(document)
+    # A bracket that the parser could not use is a text of its own, so nearly every piece is too long.
+    short = [
+        piece
+        for piece in found.inlines
+        if piece[2] - piece[1] < 3 and piece[0] == "text" and text[piece[2] - 1] in "[]"
+    ]
     brackets: list[Bracket] = []
-    for index, block in enumerate(found.blocks):
-        if block.kind in ("code", "html"):
+    number = 0
+    for piece in short:
+        at = piece.end - 1
+        opens = text[at] == "["
+        image = opens and text.startswith("!", piece.start)
+        if (piece.start < at and not image) or text.startswith("\\", max(0, piece.start - 1)):
             continue
-        first = len(brackets)
-        for piece in found.inlines[block.first : block.last]:
-            length = piece.end - piece.start
-            if length > 2 or piece.kind != "text":
-                continue
-            at = piece.end - 1
-            char = text[at]
-            if char not in "[]" or (length == 2 and (char != "[" or text[piece.start] != "!")):
-                continue
-            if text[piece.start - 1 : piece.start] != "\\":
-                brackets.append(Bracket(at, char == "[", length == 2, -1, index))
-        if len(brackets) > first + 1:
-            _pair(brackets, range(first, len(brackets)), torn=False)
+        while found.blocks[number].span.end <= at:
+            number += 1
+        if found.blocks[number].kind not in ("code", "html"):
+            brackets.append(Bracket(at, opens, image, -1, number))
+    for _, together in groupby(range(len(brackets)), key=lambda index: brackets[index].block):
+        _pair(brackets, list(together), torn=False)
     lone = [index for index, bracket in enumerate(brackets) if bracket.partner < 0]
     if len(lone) > 1:
         _pair(brackets, lone, torn=True)
     return Brackets(brackets)
 
 
-def _pair(brackets: list[Bracket], indices: list[int] | range, *, torn: bool) -> None:
+def on_following_lines(document: Document, bracket: Bracket) -> bool:
+    """Whether a bracket and its partner stand in lines that follow each other, as after a wrap.
+
+    Blank lines and list items between them were set on purpose.
+    """
+    found = parsed(document)
+    partner = literal_brackets(document).at(bracket.partner)
+    if partner is None or found.blocks[partner.block].items != found.blocks[bracket.block].items:
+        return False
+    start, end = sorted((bracket.at, bracket.partner))
+    return _BLANK_LINE.search(document.text, start, end) is None
+
+
+def _pair(brackets: list[Bracket], indices: list[int], *, torn: bool) -> None:
     """Give each closing bracket the nearest open one as its partner."""
     waiting: list[int] = []
     for index in indices:

@@ -5,20 +5,21 @@ from typing import NamedTuple
 
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.mask import code_mask
-from lintcorpus.markdown.urls import bare_urls, url_end
-from lintcorpus.markdown.wraps import would_wrap, wrapping
+from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
+from lintcorpus.markdown.wraps import wrapping
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 _LINE_END = re.compile(r"(?:\r\n|\r|\n)((?:> ?)*)")
 # As in textwrap, which is what cuts at hyphens: letters on both sides.
 _CUT = re.compile(r"(?:[A-Za-z_]{2}|[A-Za-z_]-[A-Za-z_])-\Z")
-_TAIL = re.compile(r"[A-Za-z_]-?[A-Za-z_][!#$%&'()*+,\-./0-9:;=?@A-Z\[\\\]_a-z~]*")
+_TAIL = re.compile(rf"[A-Za-z_]-?[A-Za-z_]{URL_CHARACTER}*")
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 # What only a URL has, where text follows on the same line: ``and/or`` and ``well-known`` are words.
 _UNMISTAKABLE = re.compile(r"/\Z|/.*/|[?&]\w+=|#\w|\.(?:html?|php|aspx?|pdf|png|jpe?g|gif|webp|svg|mp4|md)\Z")
-_MARKS_ONLY = re.compile(r"[^\w\s]*[ \t]*(?=[\r\n]|\Z)")
-_USUAL_WIDTH = 78
+# A URL between these is all that stands between them: a target, a link's text, an autolink.
+_MARKUP = (("](", ")"), ("[", "]("), ("<", ">"))
+_MARKS_ONLY = re.compile(r"(?:[^\w\s]|_)*[ \t]*(?=[\r\n]|\Z)")
 
 
 class CutUrl(NamedTuple):
@@ -59,11 +60,11 @@ def _cut(document: Document, url: Span) -> CutUrl | None:
     while _CUT.search(text, max(url.start, end - 4), end):
         newline = _LINE_END.match(text, end)
         tail = _TAIL.match(text, newline.end()) if newline else None
-        if newline is None or tail is None or "://" in tail[0] or tail[0].startswith("www."):
-            break
-        if _quoted(document, end) != bool(newline[1]):
+        if newline is None or tail is None or _quoted(document, end) != bool(newline[1]):
             break
         tail_span = Span(newline.end(), url_end(text, tail.start(), tail.end()))
+        if "://" in document.slice(tail_span) or text.startswith("www.", tail_span.start):
+            break
         sure = _goes_on(document, url.start, end, tail_span)
         if sure is None:
             break
@@ -83,14 +84,12 @@ def _goes_on(document: Document, start: int, end: int, tail: Span) -> bool | Non
     rest = document.slice(tail)
     found = wrapping(document)
     by_tool = found is not None and any(item.span.start == end for item in found.ends)
-    fits = by_tool or would_wrap(document, document.line_of(end), _USUAL_WIDTH)
-    closed = text[start - 1 : start] in ("(", "<", "[") and text[tail.end : tail.end + 1] in (")", ">", "]")
-    alone = closed or _MARKS_ONLY.match(text, tail.end) is not None
-    plain = _PLAIN_WORD.fullmatch(rest) is not None
-    if alone:
-        if fits or not plain:
-            return True
-        return False if rest.islower() else None
-    if _UNMISTAKABLE.search(rest) or (fits and not plain):
+    if any(text.endswith(mark, 0, start) and text.startswith(end_mark, tail.end) for mark, end_mark in _MARKUP):
         return True
-    return False if by_tool else None
+    alone = _MARKS_ONLY.match(text, tail.end) is not None
+    plain = _PLAIN_WORD.fullmatch(rest) is not None
+    if by_tool:
+        return alone or not plain
+    if _UNMISTAKABLE.search(rest) or (alone and not plain):
+        return True
+    return False if alone and rest.islower() else None

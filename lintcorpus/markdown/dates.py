@@ -6,7 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 _EPOCH = date(1970, 1, 1)
-_YEAR_FIRST = re.compile(r"(\d{4})(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?)?(?!\d)")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})(?!\d)(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?)?(?!\s*[-/.年月]\d)"
+)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}|0")
@@ -81,7 +83,7 @@ def _named_month(text: str) -> DateReading | None:
         return None
     number = _MONTHS[month[1][:3].lower()]
     rest = text[: year.start()] + " " * 4 + text[year.end() :]
-    before = [match for match in _DAY.finditer(rest, 0, month.start())]
+    before = list(_DAY.finditer(rest, 0, month.start()))
     day = before[-1] if before else _DAY.search(rest, month.end())
     return _made(int(year[0]), number, int(day[1]) if day else 1)
 

@@ -69,7 +69,9 @@ def front_matter_fault(document: Document) -> FrontMatterFault | None:
     if fault is None:
         return None
     line, column, reason = fault
-    span = document.line_span(min(first + line, last))
+    if first + line >= last:  # the parser met the end of the block: what is open was opened above
+        return FrontMatterFault(document.line_span(max(first, last - 1)).end, reason)
+    span = document.line_span(first + line)
     return FrontMatterFault(min(span.start + column, span.end), reason)
 
 

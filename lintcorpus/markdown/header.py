@@ -5,7 +5,7 @@ be missing, renamed, empty, doubled, run into the next one, or have a wrong mark
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from lintcorpus.model.span import Span
 
 _HEAD_LINES = 24
 _COLON = r"\s*[:：]\s*"
+_HAN = r"[\u4e00-\u9fff]"
 _WRONG_MARK = r"\s*[;；,，.。、=|]\s*|\s+"
 _KEYED = re.compile(rf"(?P<key>[^\s:：=<>\[\](){{}}][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
 _YAML_KEYED = re.compile(rf"(?P<key>[^\s:：=\-][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
@@ -26,21 +27,36 @@ _QUOTED = (('"', '"'), ("'", "'"), ("(", ")"))
 
 
 class _Keys(NamedTuple):
-    """How the fields of a layout are told.
+    """The keys that a layout knows, in lower case: all with their roles, and those that it requires."""
+
+    roles: Mapping[str, str]
+    required: frozenset[str]
+
+
+class _Patterns(NamedTuple):
+    """How the keys of a layout are told in lines of text.
 
     Attributes:
-        roles: the meaning of each known key, by its lower-case name.
         line: a known key with a colon, at the start of a line.
         inside: the same in the midst of one.
         sure: a known key with a wrong mark or none before a number or a URL.
         loose: the same before anything else, or with nothing behind it.
     """
 
-    roles: Mapping[str, str]
     line: re.Pattern[str]
     inside: re.Pattern[str]
     sure: re.Pattern[str]
     loose: re.Pattern[str]
+
+
+class _Found(NamedTuple):
+    """What stands where a layout could be: the span and the fields, whose roles are not known yet."""
+
+    span: Span
+    fields: tuple[HeaderField, ...]
+
+
+_NOTHING = _Found(Span(0, 0), ())
 
 
 @view
@@ -50,12 +66,22 @@ def header(document: Document) -> Header | None:
     The layout that knows most of the keys wins; at a tie the one that misses fewest, then the
     first.
     """
-    best: Header | None = None
+    best: tuple[HeaderLayout, _Found, _Keys] | None = None
+    best_fit = (0, 0)
     for layout in document.layouts:
-        found = _READERS[layout.kind](document, layout)
-        if found is not None and (best is None or _fit(found) > _fit(best)):
-            best = found
-    return best
+        found = _read(document, layout)
+        if not found.fields:
+            continue
+        keys = _keys(layout)
+        present = {field.key.lower() for field in found.fields}
+        fit = (len(keys.roles.keys() & present), -len(keys.required - present))
+        if fit[0] >= layout.detect and (best is None or fit > best_fit):
+            best, best_fit = (layout, found, keys), fit
+    if best is None:
+        return None
+    layout, found, keys = best
+    fields = tuple(replace(field, role=keys.roles.get(field.key.lower(), "")) for field in found.fields)
+    return Header(layout, found.span, fields)
 
 
 def bare_value(field: HeaderField) -> str:
@@ -67,48 +93,58 @@ def bare_value(field: HeaderField) -> str:
     return value
 
 
-def _fit(found: Header) -> tuple[int, int]:
-    known = {field.key.lower() for field in found.fields if field.role}
-    missing = sum(1 for spec in found.layout.fields if spec.required and spec.key.lower() not in known)
-    return len(known), -missing
+def _read(document: Document, layout: HeaderLayout) -> _Found:
+    if layout.kind == "lines":
+        return _lines(document, layout)
+    return _front(document) if layout.kind == "front-matter" else _reference(document)
 
 
 @cache
 def _keys(layout: HeaderLayout) -> _Keys:
     roles = {spec.key.lower(): spec.role for spec in layout.fields}
+    return _Keys(roles, frozenset(spec.key.lower() for spec in layout.fields if spec.required))
+
+
+@cache
+def _patterns(layout: HeaderLayout) -> _Patterns:
     names = sorted((re.escape(spec.key) for spec in layout.fields), key=len, reverse=True)
-    key = rf"(?P<key>{'|'.join(names)})"
-    return _Keys(
-        roles,
-        re.compile(rf"{key}(?P<mark>{_COLON})", re.IGNORECASE),
-        re.compile(rf"(?<![A-Za-z]){key}(?P<mark>{_COLON})", re.IGNORECASE),
-        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|)(?=\d|https?:)", re.IGNORECASE),
-        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|(?=[\u4e00-\u9fff])|(?=\Z))", re.IGNORECASE),
+    # Only the names ignore case: with wide ranges under that flag a pattern takes long to compile.
+    key = rf"(?P<key>(?i:{'|'.join(names)}))"
+    return _Patterns(
+        re.compile(rf"{key}(?P<mark>{_COLON})"),
+        re.compile(rf"(?:(?<![A-Za-z])|(?={_HAN})){key}(?P<mark>{_COLON})"),
+        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|)(?=\d|https?:)"),
+        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|(?<={_HAN})(?=\w)|(?=\Z))"),
     )
 
 
-def _lines(document: Document, layout: HeaderLayout) -> Header | None:
+def _lines(document: Document, layout: HeaderLayout) -> _Found:
     """``key: value`` lines near the start of the file, from the first known key to the last.
 
     Blank lines and one line with an unknown key may stand between them, and one line of anything
     else where no blank line sets it off.
     """
-    keys = _keys(layout)
-    texts = _first_lines(document)
-    firm = [match["key"].lower() for text in texts if (match := keys.line.match(text))]
-    if len(set(firm)) < layout.detect:
-        return None
-    start = next(index for index, text in enumerate(texts) if keys.line.match(text))
-    while start > 0 and _loose(keys, texts, start - 1):
-        start -= 1
     base = document.line_of(front_matter(document).end)
+    stop = min(base + _HEAD_LINES, len(document.line_starts))
+    head = document.text[document.line_starts[base] : document.line_span(stop - 1).end].lower()
+    if sum(spec.key.lower() in head for spec in layout.fields) < layout.detect:
+        return _NOTHING
+    keys, patterns = _keys(layout), _patterns(layout)
+    texts = [document.slice(document.line_span(index)) for index in range(base, stop)]
+    matches = {index: match for index, text in enumerate(texts) if (match := patterns.line.match(text))}
+    firm = {match["key"].lower() for match in matches.values()}
+    if len(firm) < layout.detect:
+        return _NOTHING
+    first = min(matches)
+    while first > 0 and _loose(patterns, texts, first - 1):
+        first -= 1
     found: list[HeaderField] = []
     known = strange = 0
-    for index in range(start, len(texts)):
+    for index in range(first, len(texts)):
         if not texts[index].strip():
             continue
-        fields = list(_line_fields(document, keys, texts, index, base, firm))
-        if any(field.role for field in fields):
+        fields = list(_line_fields(patterns, texts, index, document.line_starts[base + index], firm))
+        if any(field.key.lower() in keys.roles for field in fields):
             strange = 0
         elif strange or not (fields or _inside(texts, index)):
             break
@@ -116,14 +152,7 @@ def _lines(document: Document, layout: HeaderLayout) -> Header | None:
             strange = 1
         found.extend(fields)
         known = known if strange else len(found)
-    found = found[:known]
-    return Header(layout, Span(found[0].span.start, found[-1].span.end), tuple(found))
-
-
-def _first_lines(document: Document) -> list[str]:
-    start = document.line_of(front_matter(document).end)
-    stop = min(start + _HEAD_LINES, len(document.line_starts))
-    return [document.slice(document.line_span(index)) for index in range(start, stop)]
+    return _Found(Span(found[0].span.start, found[known - 1].span.end), tuple(found[:known]))
 
 
 def _inside(texts: list[str], index: int) -> bool:
@@ -131,68 +160,59 @@ def _inside(texts: list[str], index: int) -> bool:
     return 0 < index < len(texts) - 1 and bool(texts[index - 1].strip() and texts[index + 1].strip())
 
 
-def _loose(keys: _Keys, texts: list[str], index: int) -> re.Match[str] | None:
+def _loose(patterns: _Patterns, texts: list[str], index: int) -> re.Match[str] | None:
     """A known key without a colon: sure by its value, or by the lines that it stands with."""
     beside = any(0 <= near < len(texts) and texts[near].strip() for near in (index - 1, index + 1))
-    return keys.sure.match(texts[index]) or (keys.loose.match(texts[index]) if beside else None)
+    return patterns.sure.match(texts[index]) or (patterns.loose.match(texts[index]) if beside else None)
 
 
-def _line_fields(
-    document: Document, keys: _Keys, texts: list[str], index: int, base: int, firm: list[str]
-) -> Iterator[HeaderField]:
-    """The fields of one line: none, one, or several that were run together."""
+def _line_fields(patterns: _Patterns, texts: list[str], index: int, at: int, firm: set[str]) -> Iterator[HeaderField]:
+    """The fields of one line, which begins at ``at``: none, one, or several that were run together."""
     line = texts[index]
-    at = document.line_starts[base + index]
-    match = keys.line.match(line)
+    match = patterns.line.match(line)
     if match is None:
-        match = _loose(keys, texts, index) or _KEYED.match(line)
+        match = _loose(patterns, texts, index) or _KEYED.match(line)
         if match is not None:
-            yield _field(keys, line, at, match, len(line))
+            yield _field(line, at, match, len(line))
         return
     while match is not None:
-        following = keys.inside.search(line, match.end())
+        following = patterns.inside.search(line, match.end())
         if following is not None and following["key"].lower() in firm:
             following = None  # the field stands elsewhere: here its name belongs to a value
-        yield _field(keys, line, at, match, following.start() if following else len(line))
+        yield _field(line, at, match, following.start() if following else len(line))
         match = following
 
 
-def _front(document: Document, layout: HeaderLayout) -> Header | None:
+@view
+def _front(document: Document) -> _Found:
     """The top-level keys of the front matter; nested values belong to their key."""
     block = front_matter(document)
     if block.end == 0:
-        return None
+        return _NOTHING
     keyed = _TOML_KEYED if document.text.startswith("+++") else _YAML_KEYED
-    found = _block_fields(document, layout, range(1, document.line_of(block.end - 1)), keyed)
-    return Header(layout, block, found) if _enough(found, layout) else None
+    return _Found(block, _block_fields(document, range(1, document.line_of(block.end - 1)), keyed))
 
 
-def _reference(document: Document, layout: HeaderLayout) -> Header | None:
+@view
+def _reference(document: Document) -> _Found:
     """``[#]: key: "value"`` lines at the very start."""
     count = 0
     while count < len(document.line_starts) and document.text.startswith("[#]:", document.line_starts[count]):
         count += 1
-    found = _block_fields(document, layout, range(count), _REFERENCE_KEYED)
-    if not _enough(found, layout):
-        return None
-    return Header(layout, Span(0, document.line_span(count - 1).end), found)
+    if count == 0:
+        return _NOTHING
+    fields = _block_fields(document, range(count), _REFERENCE_KEYED)
+    return _Found(Span(0, document.line_span(count - 1).end), fields)
 
 
-def _enough(found: tuple[HeaderField, ...], layout: HeaderLayout) -> bool:
-    return sum(1 for field in found if field.role) >= layout.detect
-
-
-def _block_fields(
-    document: Document, layout: HeaderLayout, lines: Iterable[int], keyed: re.Pattern[str]
-) -> tuple[HeaderField, ...]:
-    keys = _keys(layout)
+def _block_fields(document: Document, lines: Iterable[int], keyed: re.Pattern[str]) -> tuple[HeaderField, ...]:
     found: list[HeaderField] = []
     for index in lines:
         span = document.line_span(index)
         line = document.slice(span)
         match = keyed.match(line)
         if match is not None:
-            found.append(_field(keys, line, span.start, match, len(line)))
+            found.append(_field(line, span.start, match, len(line)))
         elif found and line.strip() and not line.startswith("#"):
             # An indented or listed line goes on with the value of the key above it.
             last = found[-1]
@@ -202,27 +222,17 @@ def _block_fields(
     return tuple(found)
 
 
-def _field(keys: _Keys, line: str, at: int, match: re.Match[str], end: int) -> HeaderField:
+def _field(line: str, at: int, match: re.Match[str], end: int) -> HeaderField:
     """A field from its key and mark; its value goes on to ``end``.
 
     Args:
         line: the line, which begins at ``at`` in the document; ``match`` and ``end`` count from its start.
     """
-    key = match["key"].strip().strip("\"'")
     value = line[match.end() : end].rstrip()
     return HeaderField(
-        key=key,
+        key=match["key"].strip().strip("\"'"),
         value=value,
         span=Span(at + match.start(), at + end),
         value_span=Span(at + match.end(), at + match.end() + len(value)),
         mark=match["mark"],
-        role=keys.roles.get(key.lower(), ""),
     )
-
-
-_READERS: Mapping[str, Callable[[Document, HeaderLayout], Header | None]] = {
-    "lines": _lines,
-    "front-matter": _front,
-    "reference": _reference,
-}
-"""Kind of layout to the function that reads it."""

@@ -25,6 +25,18 @@ class Heading(NamedTuple):
     quoted: bool
 
 
+class Section(NamedTuple):
+    """A heading among the others.
+
+    Attributes:
+        heading: the heading.
+        parent: the index of the section that holds this one, or -1.
+    """
+
+    heading: Heading
+    parent: int
+
+
 @view
 def headings(document: Document) -> tuple[Heading, ...]:
     """All headings in order, empty ones included."""
@@ -44,4 +56,25 @@ def headings(document: Document) -> tuple[Heading, ...]:
         text_span = Span(start, end) if start >= 0 else Span(block.span.end, block.span.end)
         text = " ".join("".join(parts).split())
         found.append(Heading(block.span, block.level, text, text_span, bool(block.quote or block.items)))
+    return tuple(found)
+
+
+@view
+def title(document: Document) -> Heading | None:
+    """The first H1 with text outside quotes and lists: what readers take for the article's title."""
+    return next((item for item in headings(document) if item.level == 1 and item.text and not item.quoted), None)
+
+
+@view
+def sections(document: Document) -> tuple[Section, ...]:
+    """The headings that part the article, in order: those after the title, outside quotes and lists."""
+    found: list[Section] = []
+    open_sections: list[int] = []
+    for heading in headings(document):
+        if heading.quoted or heading is title(document):
+            continue
+        while open_sections and found[open_sections[-1]].heading.level >= heading.level:
+            open_sections.pop()
+        found.append(Section(heading, open_sections[-1] if open_sections else -1))
+        open_sections.append(len(found) - 1)
     return tuple(found)

@@ -7,7 +7,8 @@ from lintcorpus.model.span import Span
 
 # CommonMark has no bare URLs and the GFM extension lets them swallow CJK marks, so ours end
 # before white space, brackets of markup, quotes and anything beyond Latin-1 letters.
-_BARE = re.compile(r"(?:https?|ftp)://[!#$%&'()*+,\-./0-9:;=?@A-Z\[\\\]_a-z~]+", re.IGNORECASE)
+URL_CHARACTER = r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\\\]_a-z~]"
+_BARE = re.compile(rf"(?:https?|ftp)://{URL_CHARACTER}+", re.IGNORECASE)
 _TRAILING = ".,;:!?'*_~\\"
 
 
@@ -20,8 +21,12 @@ def bare_urls(document: Document) -> tuple[Span, ...]:
     """
     found = []
     text = document.text
-    for match in _BARE.finditer(text):
-        found.append(Span(match.start(), url_end(text, match.start(), match.end())))
+    match = _BARE.search(text)
+    while match is not None:
+        url = Span(match.start(), url_end(text, match.start(), match.end()))
+        found.append(url)
+        # Not from the end of the match: it may hold the next URL, as in ``[url](url)``.
+        match = _BARE.search(text, url.end)
     return tuple(found)
 
 

@@ -119,21 +119,6 @@ def _share(boundaries: list[_Boundary], width: int) -> float:
     return sum(1 for item in boundaries if item.fits(width)) / len(boundaries)
 
 
-def would_wrap(document: Document, index: int, width: int) -> bool:
-    """Whether a tool that wraps at this width would have ended the line where it ends.
-
-    Args:
-        document: the file.
-        index: of the line, from 0.
-        width: in code points.
-    """
-    if index + 1 >= len(document.line_starts):
-        return False
-    line, following = (document.slice(document.line_span(at)) for at in (index, index + 1))
-    boundary = _boundary(document, index, line, following)
-    return boundary is not None and boundary.fits(width)
-
-
 class _Constructs:
     """Tells what a line end cuts; to be asked in order of place."""
 
@@ -214,9 +199,9 @@ def _boundary(document: Document, index: int, line: str, following: str) -> _Bou
     skipped = next_quote.end() if next_quote else 0
     rest = following[skipped:]
     chunk = _FIRST_CHUNK.match(rest)
-    if not rest.strip() or chunk is None or _UNDERLINE.match(rest):
-        return None
     stripped = line.rstrip()
+    if not stripped or not rest.strip() or chunk is None or _UNDERLINE.match(rest):
+        return None
     hyphen = _CUT_AFTER_HYPHEN.search(stripped) is not None and _LETTER_FIRST.match(rest) is not None
     glue = "" if hyphen else " "
     start = document.line_starts[index] + len(stripped)

@@ -1,0 +1,110 @@
+"""Finds URLs that were damaged on their way into the text."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from lintcorpus.markdown.brackets import literal_brackets
+from lintcorpus.markdown.cuts import cut_urls
+from lintcorpus.markdown.links import links
+from lintcorpus.markdown.mask import code_mask
+from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
+from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.span import Span
+
+_ANCHORS = ("http:/", "https:/", "http//", "https//", "http：", "https：", "hhttp")
+# A scheme with a letter, colon or slash too many or too few, before what can only be a host.
+_WRONG_START = re.compile(
+    r"(?:h{2,}ttps?[:：]/+|https?(?://+|:/(?!/)|:/{3,}|：/+|::+/+|://https?[:：]?/+))"
+    rf"(?P<rest>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{URL_CHARACTER}*)",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(r"https?(?=[:：/])", re.IGNORECASE)
+# Inside another URL a second one may be written in many ways.
+_IN_URL = re.compile(r"[A-Za-z0-9/=:?&%._~@#+-]")
+_SECOND = re.compile(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
+_SENTENCE_MARKS = "，。；：！？、"
+_OTHER_MARKS = re.compile(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
+
+
+def _cut(document: Document, options: NoOptions) -> Iterable[Finding]:
+    """A URL in pieces. The whole of it is edited, since the rest may turn into a link's target."""
+    for cut in cut_urls(document):
+        pieces, at = [], _edited_from(document, cut.span.start)
+        start = at
+        for joint in cut.joints:
+            pieces.append(document.text[at : joint.start])
+            at = joint.end
+        pieces.append(document.text[at : cut.span.end])
+        whole = "".join(pieces)
+        safety = Safety.SAFE if cut.certain else Safety.UNSAFE
+        params = {"url": whole[cut.span.start - start :], "count": len(cut.joints)}
+        yield Finding(cut.span, params, fixes=(Fix((Edit(Span(start, cut.span.end), whole),), safety),))
+
+
+def _edited_from(document: Document, start: int) -> int:
+    """Where the edit of a URL begins: in ``[url](url)`` the join makes both of them part of a link."""
+    closing = literal_brackets(document).at(start - len("]("))
+    if closing is None or closing.opens or closing.torn or closing.partner < 0:
+        return start
+    return closing.partner if "://" in document.text[closing.partner : closing.at] else start
+
+
+def _malformed(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """A URL that no browser would open as it stands."""
+    masked = code_mask(document)
+    yield from (finding for finding in _wrong_starts(document, hits) if not masked.covers(*finding.span))
+    yield from (finding for finding in _run_together(document) if not masked.covers(*finding.span))
+    yield from _swallowed_marks(document)
+
+
+def _wrong_starts(document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """``https//host``, ``http:/host``, ``hhttps://host``, ``http：//host``, ``http://https://host``."""
+    text, done = document.text, -1
+    for hit in hits:
+        if hit.start < done or _IN_URL.match(text[max(0, hit.start - 1) : hit.start]):
+            continue
+        found = _WRONG_START.match(text, hit.start)
+        if found is None:
+            continue
+        done = url_end(text, *found.span("rest"))
+        start = Span(found.start(), found.start("rest"))
+        schemes = _SCHEME.findall(text, *start)
+        right = f"{schemes[-1].lower()}://"
+        params = {"match": text[start.start : min(done, start.end + 30)], "replacement": right}
+        # With another URL run into it, the mended start would swallow that one.
+        safety = Safety.SHOW if "://" in text[start.end : done] else Safety.UNSAFE
+        yield Finding(Span(start.start, done), params, fixes=(Fix((Edit(start, right),), safety),))
+
+
+def _run_together(document: Document) -> Iterable[Finding]:
+    """``https://a.example/xhttps://b.example``; a URL may well hold another one after a slash."""
+    for url in bare_urls(document):
+        second = _SECOND.search(document.text, url.start + len("http://"), url.end)
+        if second is not None and "." in document.text[url.start : second.start()]:
+            place = Span(second.start(), second.start())
+            params = {"match": document.text[max(url.start, place.start - 20) : place.start + 20]}
+            yield Finding(url, params, "together", (Fix((Edit(place, " "),), Safety.SHOW, "together"),))
+
+
+def _swallowed_marks(document: Document) -> Iterable[Finding]:
+    """``[text](https://a.example。)``: the mark of the sentence inside the target."""
+    text = document.text
+    for link in links(document):
+        inner_end = link.end - 1
+        if link.data.form != "inline" or link.data.url[-1:] not in _SENTENCE_MARKS or not link.data.url:
+            continue
+        if text[inner_end - 1] != link.data.url[-1]:
+            continue
+        mark = "" if _OTHER_MARKS.match(text, link.end) and link.end < len(text) else text[inner_end - 1]
+        edit = Edit(Span(inner_end - 1, link.end), ")" + mark)
+        params = {"match": text[max(link.data.text.end + 2, inner_end - 30) : inner_end]}
+        yield Finding(Span(link.start, link.end), params, "mark", (Fix((edit,), Safety.UNSAFE, "mark"),))
+
+
+CHECKERS = (
+    Checker("urls.cut", _cut),
+    AnchoredChecker("urls.malformed", _malformed, lambda options: _ANCHORS),
+)

@@ -1,0 +1,122 @@
+"""Reads the number at the head of a heading."""
+
+import re
+from typing import NamedTuple
+
+_DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_CJK = "[〇零一二三四五六七八九十]{1,3}"
+_ROMAN = "(?:X{0,2})(?:IX|IV|V?I{0,3})"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BARRED = r"[|｜/／·•—–\-]"
+# What is counted, so that the number belongs to the words behind it: 3 个月, 10年, 5 大趋势.
+_COUNTED = (
+    "个年月日天周岁万亿千百倍次种条位人元块美大步小时分秒款张家点本部篇句字"
+    "页代期届级层轮场招件道座只项类成折后前多余来几"
+)
+_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_LABELS = (
+    "Part|Chapter|Step|Section|Lesson|Tip|Rule|Phase|Stage|Reason|Mistake|Myth|Principle|Module|Unit|Question|"
+    "Trend|Problem|Takeaway|No\\.?|问题|步骤|案例|技巧|方法|原则|场景|规则|误区|建议|趋势|挑战|原因|要点|实验|练习"
+)
+
+_LEADING = re.compile(r"[\s*_#【\[「]+")
+_FORMS = tuple(
+    (style, re.compile(pattern))
+    for style, pattern in (
+        (
+            "ordinal",
+            rf"第\s*(?P<number>{_CJK}|\d{{1,3}})\s*(?P<name>部分|阶段|[章节步讲课站幕卷编篇关]|[部点条集回招](?!\w))",
+        ),
+        ("brackets", rf"[（(]\s*(?P<number>{_CJK}|\d{{1,2}}|(?=[IVX]){_ROMAN})\s*[)）]"),
+        ("chinese", rf"(?P<number>{_CJK})(?:\s*[、.．,，:：|｜/·]|\s+|\Z)"),
+        ("circled", rf"(?P<number>[{_CIRCLED}])"),
+        (
+            "dotted",
+            r"(?P<prefix>\d{1,2}(?:\.\d{1,2}){0,2})\.(?P<number>\d{1,2})(?![\d.%])(?=[\s、．:：\u4e00-\u9fff]|\Z)",
+        ),
+        ("digits", r"(?P<number>\d{1,2})(?:\s*[、．)）】\]]|\s*[.:：](?![\d./x]))"),
+        ("padded", rf"(?P<number>0\d)(?:\s*{_BARRED}(?!\d)|\s+|\Z|(?=[^\W\d]))(?!\s*[{_COUNTED}])"),
+        ("bare", rf"(?P<number>\d{{1,2}})(?:\s*{_BARRED}\s+|\s+|\Z)(?![{_COUNTED}a-z\d%+\-])"),
+        ("roman", rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s*[、．:：)）]|\.(?![\w.]))"),
+        (
+            "label",
+            rf"(?P<name>(?i:{_LABELS}))\s*#?(?P<number>\d{{1,2}}|{_CJK}|(?=[IVX]){_ROMAN}|(?i:{'|'.join(_ENGLISH)}))"
+            r"(?![\w%]|\.\d|[-/~–至到]\s*\d)",
+        ),
+    )
+)
+# Most headings have no number: one look at their beginning spares them the forms.
+_CAN_BE = re.compile(rf"(?:{_LEADING.pattern})?(?:[\d第（(〇零一二三四五六七八九十IVX{_CIRCLED}]|(?i:{_LABELS}))")
+
+
+class Number(NamedTuple):
+    """The number of a heading.
+
+    Attributes:
+        style: how it is written; numbers of one series have the same style.
+        value: the number.
+        label: as written, with its mark.
+        prefix: of ``2.3`` the ``(2,)``.
+    """
+
+    style: str
+    value: int
+    label: str
+    prefix: tuple[int, ...] = ()
+
+
+def number_of(text: str) -> Number | None:
+    """The number at the head of a heading's text, or ``None``.
+
+    A number that belongs to the words behind it is none: ``3 ways to``, ``2024年``, ``10个``, ``2.5亿``.
+
+    Args:
+        text: the visible text; emphasis marks and an opening bracket may stand before the number.
+    """
+    if _CAN_BE.match(text) is None:
+        return None
+    skipped = _LEADING.match(text)
+    at = skipped.end() if skipped else 0
+    for style, form in _FORMS:
+        match = form.match(text, at)
+        if match is not None:
+            groups = match.groupdict()
+            written = groups["number"]
+            kind = "digits" if written.isdigit() and written not in _CIRCLED else ""
+            style = {"ordinal": f"第{kind}", "brackets": f"({kind or _script(written)})", "padded": "bare"}.get(
+                style, style
+            )
+            prefix = tuple(int(part) for part in (groups.get("prefix") or "").split(".") if part)
+            name = (groups.get("name") or "").lower().rstrip(".")
+            return Number(style + name, _value(written), match[0].strip(), prefix)
+    return None
+
+
+def _script(written: str) -> str:
+    return "roman" if written[0] in "IVX" else "chinese"
+
+
+def _value(written: str) -> int:
+    if written in _CIRCLED:
+        return _CIRCLED.index(written) + 1
+    if written.isdigit() and written.isascii():
+        return int(written)
+    if written.lower() in _ENGLISH:
+        return _ENGLISH.index(written.lower()) + 1
+    if written[0] in "IVXivx":
+        return _roman(written.upper())
+    return _chinese(written)
+
+
+def _chinese(written: str) -> int:
+    """Up to 99: ``十二``, ``二十``, ``二十三``; without ``十`` digit by digit."""
+    tens, mark, ones = written.partition("十")
+    if not mark:
+        return int("".join(str(_DIGIT[char]) for char in written))
+    return _DIGIT.get(tens, 1) * 10 + _DIGIT.get(ones, 0)
+
+
+def _roman(written: str) -> int:
+    values = [{"I": 1, "V": 5, "X": 10}[char] for char in written]
+    following = [*values[1:], 0]
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
