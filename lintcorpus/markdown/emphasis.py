@@ -10,20 +10,36 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.stars import PICTURE, UNIT, Content, literal_stars
+from lintcorpus.markdown.parse import Block, inlines_of
+from lintcorpus.markdown.shown import Shown, shown, shown_of
+from lintcorpus.markdown.stars import PICTURE, UNIT, Content
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit
 from lintcorpus.model.span import Span
 
+_MOST_RUNS = 400
+"""Runs of marks in a block that is repaired; real paragraphs have at most some dozens."""
 _DEEPEST = 4
 _DROP = 3.0
+_NOTHING, _NESTED_NOTHING = 1.0, 4.0
+_OPEN, _CLOSE, _IGNORE = 1, -1, 0
 _WORD = re.compile(r"[^\W_]")
-_WORDS = re.compile(r"[^\W_]+")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _BLANK_LINE = re.compile(r"(?<=\n)[ \t]*(?:\r\n|\r|\n)")
-_PARTNERS = {"（": "）", "(": ")", "「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "【": "】", "〈": "〉", "[": "]"}
+_PARTNERS = {
+    "（": "）",
+    "(": ")",
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "‘": "’",
+    "《": "》",
+    "【": "】",
+    "〈": "〉",
+    "[": "]",
+}
 _PARTNERS |= {mark: mark for mark in "\"'_"}
+_CLOSING = frozenset(_PARTNERS.values())
 
 
 class Repair(NamedTuple):
@@ -51,73 +67,97 @@ class _Pairing(NamedTuple):
     glues: bool
 
 
-def repair(content: Content) -> Repair | None:
-    """The repair of a block's bold marks, or ``None`` when none is proved right.
+def repair(document: Document, block: Block, content: Content) -> Repair | None:
+    """The repair of the bold marks of a block with this content, or ``None`` when none is proved right.
 
     The new text is parsed: its words, links, pictures, code and breaks must be those of the old
-    one, and no bold mark may be left over.
+    one, and no bold mark may be left over. When the cheapest reading would take the emphasis from
+    something that had it, marks round nothing are taken for the ends of nested pairs instead.
     """
-    pairing = _pairing(content)
+    if len(content.stars) > _MOST_RUNS:
+        return None
+    if any(piece.kind == "link" and piece.data.form == "reference" for piece in inlines_of(document, block)):
+        # Parsed by itself the new text has no such links, so neither must the old one.
+        before = shown(_with_marks(content.plain, {item.at: item.units for item in content.stars}, []))
+    else:
+        before = shown_of(document, block)
+    found = None
+    for nothing in (_NOTHING, _NESTED_NOTHING):
+        other = _repaired(content, _pairing(content, nothing), before)
+        if other is not None and (found is None or other.keeps):
+            found = other
+        if found is not None and found.keeps:
+            break
+    return found
+
+
+def _repaired(content: Content, pairing: _Pairing, before: Shown) -> Repair | None:
     bold = [span for wanted in pairing.bold for span in _placed(content, wanted)]
     gone = sorted({*pairing.spaces, *_idle_spaces(content, bold)})
     marks: dict[int, int] = {}
     for span in bold:
         marks[span.start] = marks.get(span.start, 0) + 1
         marks[span.end] = marks.get(span.end, 0) + 1
-    before = _rendered(_with_marks(content.plain, {item.at: item.units for item in content.stars}, []))
-    after = _rendered(_with_marks(content.plain, marks, gone))
-    if after.text != before.text or after.pieces != before.pieces:
+    after = shown(_with_marks(content.plain, marks, gone))
+    if after.text != before.text or (after.pieces != before.pieces and after.text):
         return None
-    if after.doubles > content.unmeant or after.singles > before.singles:
+    if after.doubles > content.unmeant or after.singles > before.singles or after.underscores > before.underscores:
         return None
-    edits = tuple(_edits(content, bold, gone))
-    keeps = all(any(new.contains(old) for new in after.shown) for old in before.shown)
-    return Repair(edits, keeps, pairing.certain, pairing.glues)
+    keeps = all(any(new.contains(old) for new in after.emphasised) for old in before.emphasised)
+    return Repair(tuple(_edits(content, bold, gone)), keeps, pairing.certain, pairing.glues)
 
 
-def _pairing(content: Content) -> _Pairing:
+def _pairing(content: Content, nothing: float) -> _Pairing:
     """The cheapest reading of the marks: which open, which close, which mean nothing.
 
-    A dynamic programme over the units; the state is how deep the bold text is nested and whether
-    the unit before opened.
+    A dynamic programme over the units; the state is how deep the bold text is nested and what the
+    unit before meant.
     """
     shape = content.shape
     units = [item.at for item in content.stars for _ in range(item.units)]
-    states: dict[tuple[int, bool], tuple[float, int, _Path]] = {(0, False): (0.0, 1, None)}
+    states: _States = {(0, _CLOSE): (0.0, 1, None)}
+    before_space = 0.0
     for index, at in enumerate(units):
         left = len(units) - index - 1
         adjacent = index > 0 and units[index - 1] == at
-        wordless = index > 0 and _WORD.search(shape, units[index - 1], at) is None
-        opening = 1.0 if at == len(shape) or shape[at].isspace() else 0.0
-        closing = 1.0 if at == 0 or shape[at - 1].isspace() else 0.0
-        following: dict[tuple[int, bool], tuple[float, int, _Path]] = {}
-        for (depth, opened), (cost, count, path) in states.items():
+        between = shape[units[index - 1] : at] if index else ""
+        after_space = 1.0 if at == 0 or shape[at - 1].isspace() else 0.0
+        if between.strip():
+            closing = after_space + (0.0 if _WORD.search(between) else nothing)
+        else:
+            closing = nothing - before_space  # the opening mark has paid for the space
+
+        # Two marks inside a sentence may as well be an empty pair.
+        nested = (1.0 if at > 0 and shape[at - 1].isalnum() else 0.5) if adjacent else 1.5
+        before_space = 1.0 if at == len(shape) or shape[at].isspace() else 0.0
+        following: _States = {}
+        for (depth, last), (cost, count, path) in states.items():
+            if adjacent and last == _IGNORE:
+                # Which mark of a run means nothing makes no difference: let it be the last ones.
+                _offer(following, (depth, _IGNORE), cost + _DROP, count, path)
+                continue
             if depth < min(_DEEPEST, left):
-                nesting = 0.0 if depth == 0 else 0.5 if adjacent and opened else 1.5
-                _offer(following, (depth + 1, True), cost + opening + nesting, count, (path, 1))
+                nesting = nested if depth else 0.0
+                _offer(following, (depth + 1, _OPEN), cost + before_space + nesting, count, path)
             if depth > 0:
-                nothing = 1.0 if opened and wordless else 0.0
-                _offer(following, (depth - 1, False), cost + closing + nothing, count, (path, -1))
+                _offer(following, (depth - 1, _CLOSE), cost + (closing if last == _OPEN else after_space), count, path)
             if depth <= left:
-                _offer(following, (depth, False), cost + _DROP, count, (path, 0))
+                _offer(following, (depth, _IGNORE), cost + _DROP, count, path)
         states = following
     _, count, path = min((state for (depth, _), state in states.items() if depth == 0), key=lambda state: state[0])
     return _read(content, units, list(_steps(path)), count)
 
 
 _Path = tuple["_Path", int] | None
+_State = tuple[float, int, _Path]
+_States = dict[tuple[int, int], _State]
+"""By depth and last step: the least cost, how many readings have it, and the steps of one of them."""
 
 
-def _offer(
-    states: dict[tuple[int, bool], tuple[float, int, _Path]],
-    state: tuple[int, bool],
-    cost: float,
-    count: int,
-    path: _Path,
-) -> None:
+def _offer(states: _States, state: tuple[int, int], cost: float, count: int, path: _Path) -> None:
     known = states.get(state)
     if known is None or cost < known[0]:
-        states[state] = (cost, count, path)
+        states[state] = (cost, count, (path, state[1]))
     elif cost == known[0]:
         states[state] = (cost, known[1] + count, known[2])
 
@@ -137,19 +177,26 @@ def _read(content: Content, units: Sequence[int], steps: Sequence[int], count: i
     spaces: list[Span] = []
     depth = start = 0
     glues = False
-    for at, step in zip(units, steps, strict=True):
-        if step > 0 and depth == 0:
+    for index, (at, step) in enumerate(zip(units, steps, strict=True)):
+        if step == _OPEN and depth == 0:
             start = at
-            if bold and bold[-1].end == at:
-                start = bold.pop().start
-                glues = glues or (at > 0 and shape[at - 1] in "。？！?!；" and shape[at : at + 1].isalnum())
         depth += step
-        if step < 0 and depth == 0:
+        if step != _CLOSE:
+            continue
+        if depth > 0:
+            if units[index + 1] > at and _between_cjk(shape, at):
+                # The converter's own space after a closing mark that is now inside the bold text.
+                spaces.append(Span(at, at + 1))
+        elif shape[start:at].strip():
+            if bold and bold[-1].end == start:
+                glues = glues or (shape[start - 1] in "。？！?!；" and shape[start].isalnum())
+                start = bold.pop().start
             bold.append(Span(start, at))
-        elif step < 0 and _CJK.match(shape, at - 1) and shape[at : at + 1] == " " and _CJK.match(shape, at + 1):
-            # The converter's own space after a closing mark that is now inside the bold text.
-            spaces.append(Span(at, at + 1))
-    return _Pairing(bold, spaces, count == 1 or 0 not in steps, glues)
+    return _Pairing(bold, spaces, count == 1, glues)
+
+
+def _between_cjk(shape: str, at: int) -> bool:
+    return shape[at] == " " and _CJK.match(shape, at - 1) is not None and _CJK.match(shape, at + 1) is not None
 
 
 def _placed(content: Content, wanted: Span) -> list[Span]:
@@ -173,6 +220,8 @@ def _placed(content: Content, wanted: Span) -> list[Span]:
             continue
         elif _partners(shape, start, end):
             open_spans.append(Span(start + 1, end - 1))
+        elif (pair := _pair_at_edge(shape, start, end)) is not None:
+            open_spans.append(pair)
         else:
             open_spans.extend(_narrower(content, start, end, closes))
     return sorted(placed)
@@ -251,10 +300,21 @@ def _partners(shape: str, start: int, end: int) -> bool:
     return depth == 1
 
 
+def _pair_at_edge(shape: str, start: int, end: int) -> Span | None:
+    """The span of the brackets or quotes that hold everything but some punctuation beside them."""
+    first, last = start, end
+    while first < end and shape[first] not in _PARTNERS and _mark(shape[first]):
+        first += 1
+    while last > first and shape[last - 1] not in _CLOSING and _mark(shape[last - 1]):
+        last -= 1
+    return Span(first, last) if (first, last) != (start, end) and _partners(shape, first, last) else None
+
+
 def _idle_spaces(content: Content, bold: Sequence[Span]) -> Iterator[Span]:
     """White space that only served marks that are gone: at the ends, in lines of nothing, doubled."""
     plain, shape = content.plain, content.shape
     if not shape.strip():
+        yield Span(0, len(shape))
         return
     kept = {at for span in bold for at in span}
     start, end = _trimmed(shape, 0, len(shape))
@@ -286,61 +346,6 @@ def _with_marks(plain: str, marks: dict[int, int], gone: Sequence[Span]) -> str:
         at = max(at, ends.get(place, place))
     parts.append(plain[at:])
     return "".join(parts)
-
-
-class _Rendered(NamedTuple):
-    """What a reader sees.
-
-    Attributes:
-        text: the visible text without white space and marks of emphasis.
-        pieces: the kinds of blocks, and links, pictures, code, tags and breaks.
-        shown: the bold and italic letters, as ranges of letters and digits counted from the start.
-        doubles, singles: runs of left-over asterisks, of two and more and of one.
-    """
-
-    text: str
-    pieces: list[object]
-    shown: list[Span]
-    doubles: int
-    singles: int
-
-
-def _rendered(text: str) -> _Rendered:
-    document = Document("", text)
-    found = parsed(document)
-    words: list[str] = []
-    pieces: list[object] = [block.kind for block in found.blocks]
-    shown: list[Span] = []
-    counted, until = 0, -1
-    for piece in found.inlines:
-        if piece.kind in ("strong", "emphasis"):
-            until = max(until, piece.end)
-        elif piece.kind in ("text", "code"):
-            source = text[piece.start : piece.end]
-            words.append(source)
-            letters = sum(len(word) for word in _WORDS.findall(source))
-            if letters and piece.start < until:
-                if shown and shown[-1].end == counted:
-                    shown[-1] = Span(shown[-1].start, counted + letters)
-                else:
-                    shown.append(Span(counted, counted + letters))
-            counted += letters
-        elif piece.kind in ("link", "image"):
-            pieces.append((piece.kind, piece.data.url))
-        elif piece.kind != "strike":
-            pieces.append(piece.kind)
-    while pieces and pieces[-1] in ("soft", "hard"):
-        pieces.pop()
-    runs: list[int] = []
-    last = -2
-    for at in literal_stars(document, found.inlines):
-        if at == last + 1:
-            runs[-1] += 1
-        else:
-            runs.append(1)
-        last = at
-    visible = re.sub(r"[\s*_]+", "", "".join(words))
-    return _Rendered(visible, pieces, shown, sum(run > 1 for run in runs), sum(run == 1 for run in runs))
 
 
 def _edits(content: Content, bold: Sequence[Span], gone: Sequence[Span]) -> Iterator[Edit]:

@@ -17,8 +17,10 @@ _PREFIX = re.compile(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _NAME_BEFORE = re.compile(rf"(?:^|[^{_HAN}])[{_HAN}]\Z")
-_NUMBER_BEFORE = re.compile(r"\d{2}[ -]?\Z")
-_NUMBER_AFTER = re.compile(r"[ -]?\d{2}")
+_NUMBER_BEFORE = re.compile(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
+_NUMBER_AFTER = re.compile(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
+_NEAR = 24
+_OPENING = "*（(“‘「『《【[`!"
 
 
 class Chunk(NamedTuple):
@@ -72,6 +74,18 @@ class Content(NamedTuple):
     unmeant: int
     links: tuple[Link, ...]
     atoms: dict[int, int]
+
+
+def has_debris(document: Document, block: Block) -> bool:
+    """Whether a quick look finds four asterisks in a row, or two that the parser could not use."""
+    if document.text.find(2 * UNIT, block.span.start, block.span.end) >= 0:
+        return True
+    last = -2
+    for at in literal_stars(document, inlines_of(document, block)):
+        if at == last + 1:
+            return True
+        last = at
+    return False
 
 
 def content_of(document: Document, block: Block) -> Content | None:
@@ -206,7 +220,7 @@ class _Builder:
             self._add(start, end)
             return
         odd = count % 2
-        opens = odd and (start == 0 or self._text[start - 1].isspace() or self._text[start - 1] in "（(“「")
+        opens = odd and (start == 0 or self._text[start - 1].isspace() or self._text[start - 1] in _OPENING)
         if opens:
             self._add(start, start + 1)
         units = Span(start + 1, end) if opens else Span(start, end - odd)
@@ -222,12 +236,20 @@ def _is_text(text: str, start: int, end: int) -> bool:
     Masked numbers and names (``138****1234``, ``王**，``), powers and masked words (``x**2``), file
     patterns (``**/*.md``) and arguments (``**kwargs``).
     """
-    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     last, first = before[-1:], after[:1]
-    if "/" in (last, first) and not (before + after).strip("/.*\\`'\" \n").isalpha():
+    if "/" in (last, first) and _is_pattern(before, after):
         return True
     if _NUMBER_BEFORE.search(before) and _NUMBER_AFTER.match(after):
         return True
     if last.isascii() and last.isalnum() and first.isascii() and (first.isalnum() or first == "@"):
         return end - start < 4 or first == "@"
-    return end - start == 2 and bool(_NAME_BEFORE.search(before)) and not (first.isalnum() or first == "*")
+    masks_name = _NAME_BEFORE.search(before) is not None and not first.isalnum()
+    return end - start == 2 and masks_name and not (first and first in _OPENING)
+
+
+def _is_pattern(before: str, after: str) -> bool:
+    """Whether a slash beside asterisks belongs to a file pattern: ``**/*.md``, ``src/**``."""
+    return (after[:1] == "/" and after[1:2] in "*abcdefghijklmnopqrstuvwxyz") or (
+        before[-1:] == "/" and after[:1] in ("", " ", "/", "`", ".", "\n")
+    )

@@ -1,0 +1,167 @@
+"""Finds what the bytes and characters of a file should not be: other encodings, characters nobody sees."""
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+from lintcorpus.markdown.mask import code_mask
+from lintcorpus.markdown.parse import Block, inlines_of, parsed
+from lintcorpus.markdown.shown import Shown, shown
+from lintcorpus.markdown.urls import bare_urls
+from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.span import Span
+
+_UNICODE = {"utf-8", "utf8", "ascii", "us-ascii"}
+
+_JOINERS = "\u200c\u200d"
+_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_INVISIBLE = "\u00ad\u180e\u200b\u2060\ufeff" + _JOINERS + _DIRECTIONS
+
+# Arabic, Syriac, Thaana, N'Ko; the scripts of India; Tibetan, Burmese, Khmer, Mongolian. Joiners
+# decide there how letters are joined, and zero-width spaces where lines may break.
+_NEEDS = re.compile(
+    r"[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]"
+)
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# A joined emoji has another one, a heart, a sex or a skin tone on either side.
+_EMOJI = re.compile(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+# A text about the replacement character shows it.
+_SUBJECT = re.compile(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
+_LONGEST = 20_000
+"""Code points of a block that is parsed once more for every finding in it."""
+_MARKUP = "*_~`[]()<>!|\\#"
+
+
+def _not_utf8(document: Document, options: NoOptions) -> Iterable[Finding]:
+    """One finding on the first line of a file that is neither UTF-8 nor ASCII."""
+    if document.encoding.lower().replace("_", "-") not in _UNICODE:
+        yield Finding(document.line_span(0), {"encoding": document.encoding}, key="encoding")
+
+
+def _invisible(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """One finding a line with such characters in its text, and one for those in its URLs."""
+    code = code_mask(document)
+    lines: dict[tuple[int, bool], list[Span]] = {}
+    for span in _runs(document, hits):
+        if not code.covers(*span):
+            key = (document.line_of(span.start), _in_url(document, span))
+            lines.setdefault(key, []).append(span)
+    for (_, in_url), spans in lines.items():
+        yield _finding(document, spans, in_url)
+
+
+def _lost(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """One finding a line: from the first replacement character to the last, with their number."""
+    code = code_mask(document)
+    lines: dict[int, list[Span]] = {}
+    for hit in hits:
+        if not code.covers(hit.start, hit.end):
+            lines.setdefault(document.line_of(hit.start), []).append(Span(hit.start, hit.end))
+    for index, spans in lines.items():
+        if not _SUBJECT.search(document.slice(document.line_span(index))):
+            yield Finding(Span(spans[0].start, spans[-1].end), {"count": len(spans)})
+
+
+def _runs(document: Document, hits: Sequence[Hit]) -> Iterator[Span]:
+    """Runs of characters that have no business where they stand."""
+    start = end = -1
+    for hit in hits:
+        if _is_needed(document, hit.start):
+            continue
+        if hit.start == end:
+            end = hit.end
+            continue
+        if start >= 0:
+            yield Span(start, end)
+        start, end = hit.start, hit.end
+    if start >= 0:
+        yield Span(start, end)
+
+
+def _is_needed(document: Document, at: int) -> bool:
+    text, char = document.text, document.text[at]
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if char in _DIRECTIONS:
+        line = document.line_span(document.line_of(at))
+        return _RIGHT_TO_LEFT.search(text, *line) is not None
+    if char == "\u200d" and _EMOJI.match(before) and _EMOJI.match(after):
+        return True
+    return char != "\u00ad" and (_NEEDS.match(before) is not None or _NEEDS.match(after) is not None)
+
+
+def _in_url(document: Document, span: Span) -> bool:
+    """Whether a span stands in a bare URL, right behind one, or in the target of a link or picture."""
+    urls = bare_urls(document)
+    index = bisect.bisect_right(urls, span.start, key=lambda url: url.start) - 1
+    if index >= 0 and span.start <= urls[index].end:
+        return True
+    block = _block_at(document, span)
+    return block is not None and any(
+        piece.kind in ("link", "image") and piece.data.form == "inline" and piece.data.text.end < span.start < piece.end
+        for piece in inlines_of(document, block)
+    )
+
+
+def _block_at(document: Document, span: Span) -> Block | None:
+    found = parsed(document).blocks
+    index = bisect.bisect_right(found, span.start, key=lambda block: block.span.start) - 1
+    return found[index] if index >= 0 and found[index].span.contains(span) else None
+
+
+def _finding(document: Document, spans: Sequence[Span], in_url: bool) -> Finding:
+    text = document.text
+    found = [char for start, end in spans for char in text[start:end]]
+    names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char)}" for char in dict.fromkeys(found))
+    edits = tuple(Edit(_with_empty_line(document, span), "") for span in spans)
+    safety = Safety.UNSAFE if in_url else Safety.SAFE
+    fixes = (Fix(edits, safety),) if in_url or all(_is_idle(document, edit.span) for edit in edits) else ()
+    hull = Span(spans[0].start, spans[-1].end)
+    return Finding(hull, {"names": names, "count": len(found)}, "url" if in_url else "", fixes=fixes)
+
+
+def _with_empty_line(document: Document, span: Span) -> Span:
+    """The span, or its whole line where nothing else stands in it between two lines of a paragraph."""
+    index = document.line_of(span.start)
+    line = document.line_span(index)
+    if document.slice(line).strip() != document.slice(span) or not 0 < index < len(document.line_starts) - 1:
+        return span
+    beside = (document.slice(document.line_span(index - 1)), document.slice(document.line_span(index + 1)))
+    return Span(line.start, document.line_starts[index + 1]) if all(other.strip() for other in beside) else span
+
+
+def _is_idle(document: Document, span: Span) -> bool:
+    """Whether the Markdown is the same without the characters.
+
+    Some writers put one between two marks so that both count, or before a mark that is not to.
+    """
+    text = document.text
+    line = document.line_span(document.line_of(span.start))
+    if span.end > line.end:
+        return True  # a whole line between two others
+    first = not text[line.start : span.start].strip(" \t>" + _INVISIBLE)
+    near = text[max(line.start, span.start - 1) : span.start] + text[span.end : min(span.end + 1, line.end)]
+    if not first and not any(char in _MARKUP for char in near):
+        return True
+    block = _block_at(document, span)
+    if block is None or block.span.end - block.span.start > _LONGEST:
+        return False
+    source, start = document.slice(block.span), block.span.start
+    without = source[: span.start - start] + source[span.end - start :]
+    return not without.strip() or _structure(source) == _structure(without)
+
+
+def _structure(source: str) -> Shown:
+    """What a block is apart from its text; whether its lines are cut differently does not matter."""
+    found = shown(source)
+    return found._replace(text="", pieces=[piece for piece in found.pieces if piece != "soft"])
+
+
+CHECKERS = (
+    Checker("characters.not-utf8", _not_utf8),
+    AnchoredChecker("characters.lost-text", _lost, lambda options: ("\ufffd",), NoOptions),
+    AnchoredChecker("characters.invisible", _invisible, lambda options: tuple(_INVISIBLE), NoOptions),
+)

@@ -1,0 +1,114 @@
+"""Finds marks of emphasis that show as text, and sets them anew."""
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from lintcorpus.markdown.emphasis import Repair, repair
+from lintcorpus.markdown.parse import Block, parsed
+from lintcorpus.markdown.stars import PICTURE, Content, content_of, has_debris
+from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.span import Span
+
+_AFTER = frozenset("，。、；：？！）】》〉」』”’…")
+_SHOWN = 24
+_EMPTY_RULE = re.compile(r"\*{4}|\*{8}|\*\*[ \t]+\*\*")
+_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+
+
+def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """One finding a block: from its first faulty mark to its last."""
+    rules = []
+    for block in _hit_blocks(document, hits):
+        if block.kind == "rule":
+            if _EMPTY_RULE.fullmatch(document.slice(block.span).strip()):
+                rules.append(block)
+        elif block.kind in ("paragraph", "heading", "table") and has_debris(document, block):
+            content = content_of(document, block)
+            if content is not None and _is_debris(content):
+                yield _in_text(document, block, content)
+    # Somebody who divides sections by asterisks does so often, and uses them for nothing else.
+    if len(rules) <= 2 and len(hits) > 4 * len(rules):
+        yield from (_rule(document, block) for block in rules)
+
+
+def _hit_blocks(document: Document, hits: Sequence[Hit]) -> Iterator[Block]:
+    """The blocks in which hits stand, each once."""
+    found = parsed(document).blocks
+    starts = [block.span.start for block in found]
+    last = -1
+    for hit in hits:
+        index = bisect.bisect_right(starts, hit.start) - 1
+        if index > last and hit.start < found[index].span.end:
+            last = index
+            yield found[index]
+
+
+def _is_debris(content: Content) -> bool:
+    if not any(item.faulty for item in content.stars):
+        return False
+    at, shape = content.stars[0].at, content.shape
+    if len(content.stars) > 1:
+        return True
+    if content.stars[0].units > 1:
+        # What is hidden behind asterisks is most often a number: ``尾号****1234``.
+        return not (shape[at : at + 2].isdigit() or shape[max(0, at - 2) : at].isdigit())
+    # A lone mark may be a footnote's, or an argument's of a program. In CJK text neither is usual,
+    # and at the edge of a line it is half of a pair whose other half was lost.
+    before, after = shape[:at].rpartition("\n")[2], shape[at:].partition("\n")[0]
+    if before.strip() and after.strip():
+        return False
+    near = before.rstrip()[-1:] + after.lstrip()[:1]
+    return not near or near[0] == PICTURE or _CJK.match(near) is not None
+
+
+def _in_text(document: Document, block: Block, content: Content) -> Finding:
+    faulty = [item.source for item in content.stars if item.faulty]
+    span = Span(faulty[0].start, faulty[-1].end)
+    shown = document.line_span(document.line_of(span.start))
+    match = document.text[max(shown.start, span.start - 4) : min(shown.end, span.start + _SHOWN)]
+    fixes: tuple[Fix, ...] = ()
+    found = repair(document, block, content) if block.kind != "table" else None
+    if found is not None and found.edits:
+        fixes = (Fix(found.edits, _safety(found)),)
+    return Finding(span, {"match": match.strip()}, fixes=fixes)
+
+
+def _safety(found: Repair) -> Safety:
+    """How far a repair is trusted; one that takes emphasis away, even wrong emphasis, is for people to judge."""
+    if not found.keeps:
+        return Safety.SHOW
+    return Safety.SAFE if found.certain and not found.glues else Safety.UNSAFE
+
+
+def _rule(document: Document, block: Block) -> Finding:
+    line = document.slice(block.span)
+    start = block.span.start + len(line) - len(line.lstrip())
+    span = Span(start, start + len(line.strip()))
+    return Finding(span, {"match": line.strip()}, "rule", fixes=(Fix((Edit(span, ""),), Safety.SAFE),))
+
+
+def _stray_space(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """A space that a converter put between the end of emphasised text and a full-width mark.
+
+    Without it the closing mark stands between its text and punctuation, where it always counts.
+    """
+    text = document.text
+    wanted = [hit for hit in hits if text[hit.end : hit.end + 1] in _AFTER and hit.end < len(text)]
+    if not wanted:
+        return
+    ends = {piece.end for piece in parsed(document).inlines if piece.kind in ("strong", "emphasis")}
+    for hit in wanted:
+        if hit.end - 1 in ends and not text[hit.start - 1 : hit.start].isspace():
+            space = Span(hit.end - 1, hit.end)
+            match = text[max(0, hit.start - 6) : hit.end + 1].rpartition("\n")[2]
+            yield Finding(space, {"match": match}, fixes=(Fix((Edit(space, ""),), Safety.SAFE),))
+
+
+CHECKERS = (
+    AnchoredChecker("emphasis.debris", _debris, lambda options: ("**",), NoOptions),
+    AnchoredChecker("emphasis.stray-space", _stray_space, lambda options: ("* ", "_ "), NoOptions),
+)

@@ -1,0 +1,87 @@
+"""What a reader sees of a few lines of Markdown: two texts that show the same are the same."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
+from lintcorpus.markdown.stars import literal_stars
+from lintcorpus.model.document import Document
+from lintcorpus.model.span import Span
+
+_NO_LETTER = re.compile(r"[\W_]+")
+_BREAKS = ("soft", "hard")
+_UNSEEN = re.compile(r"[\s*_]+")
+
+
+class Shown(NamedTuple):
+    """What a reader sees.
+
+    Attributes:
+        text: the visible text without white space, asterisks and underscores.
+        pieces: the blocks with what holds them, and links, pictures, code, tags and the breaks between them.
+        emphasised: the bold and italic letters, as ranges of letters and digits counted from 0.
+        doubles, singles: runs of left-over asterisks, of two and more and of one.
+        underscores: of the text; those of emphasis are no part of it.
+    """
+
+    text: str
+    pieces: list[object]
+    emphasised: list[Span]
+    doubles: int
+    singles: int
+    underscores: int
+
+
+def shown(text: str) -> Shown:
+    """What a reader sees of a text that is parsed by itself."""
+    document = Document("", text)
+    found = parsed(document)
+    blocks: list[object] = [(block.kind, block.level, block.quote, len(block.items)) for block in found.blocks]
+    return _shown(document, found.inlines, blocks)
+
+
+def shown_of(document: Document, block: Block) -> Shown:
+    """What a reader sees of a block, as if it were a paragraph by itself."""
+    return _shown(document, inlines_of(document, block), [("paragraph", 0, 0, 0)])
+
+
+def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) -> Shown:
+    text = document.text
+    words: list[str] = []
+    flow: list[object] = []
+    emphasised: list[Span] = []
+    counted, until = 0, -1
+    for piece in inlines:
+        kind = piece.kind
+        if kind == "text" or kind == "code":
+            source = text[piece.start : piece.end]
+            words.append(source)
+            letters = len(_NO_LETTER.sub("", source))
+            if letters and piece.start < until:
+                if emphasised and emphasised[-1].end == counted:
+                    emphasised[-1] = Span(emphasised[-1].start, counted + letters)
+                else:
+                    emphasised.append(Span(counted, counted + letters))
+            counted += letters
+        elif kind == "strong" or kind == "emphasis":
+            until = max(until, piece.end)
+        elif kind == "link" or kind == "image":
+            flow.append((kind, piece.data.url))
+        elif kind != "strike":
+            flow.append(kind)
+    while flow and flow[-1] in _BREAKS:
+        flow.pop()
+    while flow and flow[0] in _BREAKS:
+        flow.pop(0)
+    runs: list[int] = []
+    last = -2
+    for at in literal_stars(document, inlines):
+        if at == last + 1:
+            runs[-1] += 1
+        else:
+            runs.append(1)
+        last = at
+    doubles = sum(run > 1 for run in runs)
+    whole = "".join(words)
+    return Shown(_UNSEEN.sub("", whole), blocks + flow, emphasised, doubles, len(runs) - doubles, whole.count("_"))

@@ -1,0 +1,64 @@
+"""Characters that nobody sees, and encodings that are not UTF-8."""
+
+import pytest
+
+from lintcorpus.model.fix import Safety
+from tests.support import check, document, fixed, plan_for
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF_8", "ascii"])
+def test_utf8_and_ascii_are_fine(encoding: str) -> None:
+    assert not check([document("text\n", encoding=encoding)], plan_for("ENC001"))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5", "utf-16-le", "cp1252"])
+def test_other_encodings_are_named(encoding: str) -> None:
+    (found,) = check([document("第一行\n第二行\n", encoding=encoding)], plan_for("ENC001"))
+    assert found.params["encoding"] == encoding
+    assert found.span == (0, 3)
+
+
+def test_one_finding_a_line_with_the_names_of_the_characters() -> None:
+    (found,) = check([document("一\u200b二\u200b\u2060三\n")], plan_for("ENC004"))
+    assert found.params == {"names": "U+200B ZERO WIDTH SPACE, U+2060 WORD JOINER", "count": 3}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👩🏽\u200d🔬 与 🏴\u200d☠️ 与 ❤️\u200d🔥\n",
+        "می\u200cشود\n",
+        "ภาษา\u200bไทย\n",
+        "שלום\u200e (abc)\n",
+        "f\u2061(x)\n",
+        "`a\u200bb`\n",
+    ],
+)
+def test_characters_that_are_needed_stay(text: str) -> None:
+    assert not check([document(text)], plan_for("ENC004"))
+
+
+@pytest.mark.parametrize("text", ["\u200b# 不是标题\n", "\u200b- 不是列表\n", "*\u200b*甲乙**\n"])
+def test_no_repair_where_markdown_would_read_it_otherwise(text: str) -> None:
+    (found,) = check([document(text)], plan_for("ENC004"))
+    assert found.fix is None
+
+
+def test_joiners_beside_marks_go_where_nothing_changes() -> None:
+    assert fixed(document("**\u200d站长说\u200d** ：修桥。\n"), plan_for("ENC004")) == "**站长说** ：修桥。\n"
+
+
+def test_a_url_is_changed_by_an_unsafe_repair_only() -> None:
+    text = "见 https://example.com/a\u200b 一文，作者\u200b不详。\n"
+    found = check([document(text)], plan_for("ENC004"))
+    assert [(item.variant, item.fix and item.fix.safety) for item in found] == [
+        ("url", Safety.UNSAFE),
+        ("", Safety.SAFE),
+    ]
+    assert fixed(document(text), plan_for("ENC004"), Safety.SAFE) == text.replace("者\u200b", "者")
+
+
+def test_lost_text_is_one_finding_a_line() -> None:
+    (found,) = check([document("\ufffd\ufffd茶庄与\ufffd\n")], plan_for("ENC003"))
+    assert found.params == {"count": 3}
+    assert found.span == (0, 6)

@@ -1,0 +1,121 @@
+"""Repeated and contained paragraphs: what the cards' examples do not show."""
+
+import pytest
+
+from tests.support import check, document, fixed, plan_for
+
+FILLER = [
+    "渔港的冰厂每天凌晨两点开始碎冰，碎冰机一响，整条码头街就都醒了，狗也跟着叫。",
+    "冰厂的厂长姓敖，做过二十年轮机，耳朵不好，和人说话的时候总看着对方的嘴。",
+    "碎冰分三种，粗的垫舱底，中的盖鱼，细的装泡沫箱，价钱一样，分量不一样。",
+    "船回来得晚的日子，冰要多备三成，因为鱼不等人，人也不愿意等着被鱼等。",
+    "账本用铅笔记，遇上涂改就用橡皮擦掉重写，敖厂长说钢笔太自信，不适合海边。",
+    "去年台风过后停了九天电，冰厂反而最忙，大家把家里的东西全都搬了过来。",
+    "那几天厂门口摆着四张桌子，一张登记，一张收冰，两张打牌，谁也没有吵起来。",
+    "后来供电的人来修线，在厂里吃了六顿饭，临走留下一只绝缘手套作为纪念。",
+    "手套现在挂在碎冰机上方的钉子上，新来的学徒要先认得它，才许碰开关。",
+    "学徒一共三个，两个是本地的，一个从内陆来，第一次看见海是在入职体检那天。",
+]
+PARAGRAPH = "敖厂长有一本小册子，记着每条船最后一次来拉冰的日子。船卖了，他就在日子后面画一个圈；船沉了，他什么也不画。"
+
+
+def article(*extra: tuple[int, str]) -> str:
+    """Ten paragraphs with others put in before the given places."""
+    blocks = list(FILLER)
+    for at, text in sorted(extra, reverse=True):
+        blocks.insert(at, text)
+    return "\n\n".join(blocks) + "\n"
+
+
+def found(text: str, rule: str) -> list[str]:
+    return [text[item.span.start : item.span.end] for item in check([document(text)], plan_for(rule))]
+
+
+def test_the_second_copy_is_reported_and_the_first_is_named() -> None:
+    text = article((4, PARAGRAPH), (6, PARAGRAPH))
+    (item,) = check([document(text)], plan_for("DUP001"))
+    assert item.place.start.line == 15
+    assert item.params["line"] == 9
+    assert [place.place.start.line for place in item.related] == [9]
+
+
+def test_a_copy_is_found_in_spite_of_its_setting() -> None:
+    copy = "敖厂长有一本__小册子__，记着每条船最后一次来拉冰的日子.\n船卖了,他就在[日子](https://a.example/x)后面画一个圈;船沉了，他什么也不画。"
+    assert found(article((4, PARAGRAPH), (6, copy)), "DUP001") == [copy]
+
+
+def test_far_copies_are_left() -> None:
+    assert found(article((3, PARAGRAPH), (10, PARAGRAPH)), "DUP001") == []
+
+
+def test_the_first_paragraphs_may_come_again() -> None:
+    assert found(article((1, PARAGRAPH), (4, PARAGRAPH)), "DUP001") == []
+
+
+def test_a_paragraph_that_stands_three_times_is_a_refrain() -> None:
+    assert found(article((4, PARAGRAPH), (6, PARAGRAPH), (8, PARAGRAPH)), "DUP001") == []
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["> {}", "* {}", "**{}**", "“{}”", "图3：{}", "[{}](https://a.example)", "| a |\n|---|\n| {} |"],
+)
+def test_what_is_set_apart_may_say_it_again(setting: str) -> None:
+    text = article((4, PARAGRAPH), (6, setting.format(PARAGRAPH)))
+    assert found(text, "DUP001") == found(text, "DUP002") == []
+
+
+def test_two_equal_quotations_are_a_repetition() -> None:
+    quotation = f"“{PARAGRAPH}”"
+    assert found(article((4, quotation), (6, quotation)), "DUP001") == [quotation]
+
+
+def test_a_slip_mended_in_the_copy_does_not_hide_it() -> None:
+    mended = PARAGRAPH.replace("画一个圈", "画了一个圈")
+    text = article((4, PARAGRAPH), (6, mended))
+    assert found(text, "DUP001") == [mended]
+    assert fixed(document(text), plan_for("DUP001")) == text
+
+
+@pytest.mark.parametrize(("old", "new"), [("一本", "两本"), ("船卖了", "船没卖"), ("最后", "最前"), ("敖厂长", "Ada")])
+def test_one_pattern_with_other_words_is_no_copy(old: str, new: str) -> None:
+    other = PARAGRAPH.replace(old, new)
+    text = article((4, PARAGRAPH), (6, other))
+    assert found(text, "DUP001") == found(text, "DUP002") == []
+
+
+def test_the_fix_keeps_pictures() -> None:
+    copy = PARAGRAPH + "![冰](https://img.example/ice.jpg)"
+    text = article((4, PARAGRAPH), (6, copy))
+    assert found(text, "DUP001") == [copy]
+    assert fixed(document(text), plan_for("DUP001")) == text
+
+
+def test_only_the_repeated_sentences_are_reported_and_deleted() -> None:
+    text = article((8, PARAGRAPH), (10, f"有人问起这件事。{PARAGRAPH}问的人就不再问了。"))
+    assert found(text, "DUP002") == [PARAGRAPH]
+    assert "\n\n有人问起这件事。问的人就不再问了。\n" in fixed(document(text), plan_for("DUP002"))
+
+
+def test_straight_quotation_marks_belong_to_the_side_they_close() -> None:
+    said = '"我把日子都记着，不是为了算账，"敖厂长说，"是怕有一天没有人记得这里来过多少条船，走过多少人。"'
+    text = article((8, f"{said}他把本子合上。"), (10, f'{said}"那要是忘了呢？"学徒问。'))
+    assert found(text, "DUP002") == [said]
+
+
+def test_the_lead_may_be_said_again_inside_a_paragraph() -> None:
+    text = article((5, PARAGRAPH), (8, f"{PARAGRAPH}问的人就不再问了，把冰装上车，一路没有说话，到家才想起没有付钱。"))
+    assert found(text, "DUP002") == []
+
+
+def test_like_places_of_two_sections_may_say_the_same() -> None:
+    sections = f"## 粗冰\n\n{PARAGRAPH}\n\n{FILLER[0]}\n\n## 细冰\n\n{PARAGRAPH}\n"
+    assert found(article() + "\n" + sections, "DUP001") == []
+
+
+def test_questions_and_lines_that_lead_on_may_come_again() -> None:
+    for line in (
+        "如果冰厂明天就要关门，你们会把剩下的冰送给谁，又会把那只绝缘手套挂到哪里去呢？",
+        "在出海之前把下面这些东西一件一件点清楚，缺一件都不要开船，回来以后再点一次：",
+    ):
+        assert found(article((4, line), (6, line)), "DUP001") == []

@@ -1,0 +1,157 @@
+"""Promotion: what the cards' examples do not show."""
+
+import pytest
+
+from lintcorpus.model.finding import Diagnostic
+from tests.support import check, document, fixed, plan_for
+
+FILLER = "河堤是去年冬天修的，用的是山里运来的条石，每一块都编了号。\n\n" * 6
+CHROME = "知道了\n\n取消\n\n允许\n\n继续滑动看下一个\n\n向上滑动看下一个\n\n" * 5
+
+
+def found(text: str, *rules: str) -> list[Diagnostic]:
+    return check([document(text)], plan_for(*(rules or ("PRO",))))
+
+
+def lines(text: str, *rules: str) -> list[tuple[str, int, int]]:
+    places = []
+    for item in found(text, *rules):
+        last = item.place.end.line
+        places.append((item.rule, item.place.start.line, last))
+    return places
+
+
+def test_each_block_belongs_to_one_rule() -> None:
+    text = FILLER + "扫码报名《水利入门》训练营，名额有限，也欢迎关注我们，点赞、在看都可以。\n"
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize("tail", ["", CHROME])
+def test_page_chrome_does_not_move_the_tail(tail: str) -> None:
+    """A phrase that needs the tail is found there, however many buttons follow it."""
+    assert lines(FILLER + "扫描二维码，看河堤全图。\n\n" + tail, "PRO002") == [("PRO002", 13, 13)]
+
+
+def test_a_weak_phrase_in_the_middle_is_quiet() -> None:
+    assert found(FILLER * 3 + "扫描二维码，看河堤全图。\n\n" + FILLER * 6) == []
+
+
+def test_emphasis_debris_does_not_hide_a_phrase() -> None:
+    assert lines(FILLER + "**设为****星****标，更新不走丢**\n") == [("PRO001", 13, 13)]
+
+
+def test_a_line_of_its_own_inside_a_paragraph_is_reported_alone() -> None:
+    text = FILLER + "图片：河堤管理处  \n**点这里关注我，记得标星哦**  \n来源：档案馆\n"
+    assert lines(text) == [("PRO001", 14, 14)]
+    assert fixed(document(text), plan_for("PRO")) == FILLER + "图片：河堤管理处  \n来源：档案馆\n"
+
+
+def test_an_advertisement_is_reported_whole_with_its_picture() -> None:
+    advertisement = (
+        "水位又涨了，你看得懂吗？扫码参与河道观测员培养计划，掌握自己的河！水从来不等人，现在正是入门的好时候。"
+        "三位观测员联合打造线上实战课，从雨量筒讲到流速仪。【报名即将截止！把握机会，席位有限！】扫描二维码，"
+        "和我们一起守住这条河！![](https://img.example.com/code.png)这里扫描"
+    )
+    text = FILLER + advertisement + "\n\n" + FILLER
+    (item,) = found(text)
+    assert (item.rule, text[item.span.start : item.span.end]) == ("PRO005", advertisement)
+    assert fixed(document(text), plan_for("PRO")) == FILLER + FILLER.rstrip("\n") + "\n\n"
+
+
+def test_a_glued_sentence_leaves_the_paragraph() -> None:
+    body = "石匠姓温，左手使锤，三十年里换过九把，最后一把的木柄上刻着每一座桥的名字，刻满了就翻过来再刻，字越刻越小。"
+    text = f"{FILLER}{body}若有收获，请点个赞。\n\n{FILLER}"
+    (item,) = found(text)
+    assert text[item.span.start : item.span.end] == "若有收获，请点个赞。"
+    assert fixed(document(text), plan_for("PRO")) == f"{FILLER}{body}\n\n{FILLER}"
+
+
+def test_a_list_is_one_finding_from_heading_to_last_entry() -> None:
+    entries = "".join(f"[{n}、[第{n}座桥](https://mp.weixin.qq.com/s?mid={n})\n\n" for n in range(1, 5))
+    assert lines(f"{FILLER}## 【往期回顾】\n\n{entries}石料来源：采石场\n") == [("PRO004", 13, 21)]
+
+
+def test_a_list_ends_where_the_article_goes_on() -> None:
+    text = f"{FILLER}**Read next**\n\n* [One](https://a.example/1)\n* [Two](https://a.example/2)\n\n{FILLER}"
+    assert lines(text) == [("PRO004", 13, 16)]
+
+
+def test_a_list_takes_no_links_within_the_page() -> None:
+    text = FILLER + "## 相关阅读\n\n[一座桥](https://a.example/1)\n\n[返回顶部](#top)\n"
+    assert lines(text) == [("PRO004", 13, 15)]
+
+
+def test_references_are_no_list() -> None:
+    links = "[河道志](https://a.example/1)\n\n[桥梁志](https://a.example/2)\n"
+    assert found(f"{FILLER}参考资料：\n\n{links}") == []
+
+
+def test_short_lines_between_two_calls_go_with_them() -> None:
+    text = FILLER + "扫码加群，\n\n一起看河。\n\n点这里👇关注我，记得标星哦～\n"
+    assert [(item.rule, item.variant) for item in found(text)] == [
+        ("PRO002", ""),
+        ("PRO002", "between"),
+        ("PRO001", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["温师傅：非常感谢各位来看这座桥。", "原文：https://example.com/bridge", "— 完 —", "THE END"],
+)
+def test_what_is_the_articles_own_stays_between_two_calls(own: str) -> None:
+    text = f"{FILLER}扫码加群，\n\n{own}\n\n点这里👇关注我，记得标星哦～\n"
+    assert [item.variant for item in found(text)] == ["", ""]
+
+
+def test_the_title_is_never_promotion() -> None:
+    assert found(f"[首页](https://a.example)\n\n# 欢迎报名！水利训练营开课，名额有限\n\n{FILLER}") == []
+
+
+def test_code_and_tables_are_left_alone() -> None:
+    assert found(f"{FILLER}```\n点这里关注我，记得标星\n```\n\n| 点这里关注我 | 记得标星 |\n| --- | --- |\n") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "超市推出限时优惠，鸡蛋每斤便宜一块二，队伍排到了马路对面。",
+        "由于名额有限，很多人没能进到会场。",
+        "网友纷纷点赞、转发，视频一夜之间传遍了全城。",
+        "扫码加群已经成了小区里买菜的主要方式。",
+        "一键三连是从视频网站流行起来的说法。",
+        "记得关注天气预报，山里的雨说来就来。",
+        "长按识别的准确率从八成提高到九成六。",
+        "公司开了公众号，又开了视频号，编辑却还是那一个。",
+        "Early bird tickets sold out in four minutes.",
+        "People follow us on foot for miles.",
+        "The discount code leaked and was used eleven thousand times.",
+        "Sponsored by the ministry, the expedition left in May.",
+    ],
+)
+def test_an_article_may_speak_about_promotion(sentence: str) -> None:
+    assert found(FILLER + sentence + "\n") == []
+
+
+@pytest.mark.parametrize(
+    ("call", "rule"),
+    [
+        ("⭐️设为星标，第一时间收到推送⭐️", "PRO001"),
+        ("更多内容，请关注我们的官方微信", "PRO001"),
+        ("Like what you read? Follow me on Medium for more.", "PRO001"),
+        ("扫码添加小助手，备注“读书”进群", "PRO002"),
+        ("把这篇文章转发给需要的朋友", "PRO003"),
+        ("Don't forget to like, share and subscribe!", "PRO003"),
+        ("直播预告：本周五晚八点，欢迎预约直播", "PRO005"),
+        ("Use code SHADE20 for 20% off your first order.", "PRO005"),
+    ],
+)
+def test_calls_are_found_at_the_tail(call: str, rule: str) -> None:
+    assert [item.rule for item in found(FILLER + call + "\n")] == [rule]
+
+
+def test_the_evidence_names_phrases_place_and_score() -> None:
+    (item,) = found(FILLER + "点这里👇关注我，记得标星哦～\n")
+    assert item.evidence["place"] == "tail"
+    assert "点这里…关注" in item.evidence["phrases"]
+    assert item.evidence["score"] >= 1

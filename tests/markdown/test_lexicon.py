@@ -1,0 +1,65 @@
+"""What a lexicon finds in a line."""
+
+from typing import Any
+
+import pytest
+
+from lintcorpus.markdown.lexicon import Lexicon
+from lintcorpus.model.span import Span
+
+
+def lexicon(**more: Any) -> Lexicon:
+    entry = {"category": "call", "weight": 1.0, "phrases": ["关注…公众号", "follow us"], **more.pop("entry", {})}
+    data = {"phrases": [entry], "told": [], "before": [], "after": [], "headings": [], "labels": [], "hosts": []}
+    return Lexicon({**data, **more})
+
+
+def marks(text: str, **more: Any) -> list[str]:
+    return [str(mark.phrase) for mark in lexicon(**more).marks(text, [Span(0, len(text))])]
+
+
+@pytest.mark.parametrize("text", ["关注公众号", "请关注“河道”公众号。", "now follow us"])
+def test_phrases_may_have_gaps(text: str) -> None:
+    assert len(marks(text)) == 1
+
+
+def test_a_gap_is_short() -> None:
+    assert marks("关注这条河的人后来都各自开了自己的公众号") == []
+
+
+def test_a_phrase_stays_in_its_sentence() -> None:
+    text = "扫一扫关注。公众号"
+    assert lexicon().marks(text, [Span(0, 6), Span(6, 9)]) == []
+
+
+def test_the_phrases_of_an_entry_count_once_a_sentence() -> None:
+    assert len(marks("关注公众号，follow us，关注公众号")) == 1
+
+
+def test_guards() -> None:
+    assert marks("关注公众号", entry={"needs": ["扫码"]}) == []
+    assert marks("扫码，关注公众号", entry={"needs": ["扫码"]}) == ["关注…公众号"]
+    assert marks("关注该公众号", entry={"unless": ["该"]}) == []
+    assert marks("用户都会关注公众号", told=["用户"]) == []
+    assert marks("不关注公众号", before=["不"]) == []
+    assert marks("关注公众号的人", after=["的"]) == []
+
+
+def test_what_somebody_says_is_no_call() -> None:
+    assert marks("他说：“欢迎各位有空时关注我们的公众号。”") == []
+    assert marks("“follow us”") == []
+    assert marks("请关注“河道”公众号") == ["关注…公众号"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"phrases": []},
+        {"phrases": [{"category": "a", "weight": 1}], "told": [], "before": [], "after": []},
+        {"phrases": [{"category": "a", "weight": 1, "phrases": [], "neds": []}]},
+    ],
+)
+def test_a_lexicon_that_is_not_whole_is_refused(data: dict[str, Any]) -> None:
+    names = ("told", "before", "after", "headings", "labels", "hosts") if data["phrases"] else ()
+    with pytest.raises(ValueError, match="lexicon"):
+        Lexicon({**dict.fromkeys(names, []), **data})

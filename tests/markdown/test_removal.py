@@ -1,0 +1,66 @@
+"""Taking lines and sentences out without touching their neighbours."""
+
+import pytest
+
+from lintcorpus.markdown.removal import remove_lines, remove_text
+from lintcorpus.model.fix import apply_edits
+from lintcorpus.model.span import Span
+from tests.support import document
+
+
+def without(text: str, part: str) -> str | None:
+    start = text.index(part)
+    edit = remove_lines(document(text), Span(start, start + len(part)))
+    return None if edit is None else apply_edits(text, [edit])
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "left"),
+    [
+        ("a\n\nX\n\nb\n", "X", "a\n\nb\n"),
+        ("a\n\n\nX\n\n\n\nb\n", "X", "a\n\n\nb\n"),
+        ("X\n\nb\n", "X", "b\n"),
+        ("a\n\nX\n", "X", "a\n"),
+        ("a\n\nX", "X", "a"),
+        ("a\n\nX\n\n\n", "X", "a\n"),
+        ("X\n", "X", "\n"),
+        ("a\r\n\r\nX\r\n\r\nb\r\n", "X", "a\r\n\r\nb\r\n"),
+        ("# a\nX\n\nb\n", "X", "# a\n\nb\n"),
+        ("a\n## X\nb\n", "## X", "a\n\nb\n"),
+        ("a  \nX  \nb\n", "X", "a  \nb\n"),
+        ("a\n\n**X**\n\nb\n", "**X**", "a\n\nb\n"),
+        ("* a\n* X\n* b\n", "X", "* a\n* b\n"),
+        ("> a\n>\n> X\n>\n> b\n", "X", "> a\n>\n> b\n"),
+        ("a\n\n# X\n\n* Y\n* Z\n\nb\n", "# X\n\n* Y\n* Z", "a\n\nb\n"),
+    ],
+)
+def test_lines_go_with_the_blank_lines_after_them(text: str, part: str, left: str) -> None:
+    assert without(text, part) == left
+
+
+@pytest.mark.parametrize(("text", "part"), [("a X\n\nb\n", "X"), ("X b\n", "X"), ("* X\n\n  more of it\n", "X")])
+def test_what_shares_its_line_or_holds_more_stays(text: str, part: str) -> None:
+    assert without(text, part) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "left"),
+    [
+        ("先说。再说。\n", "再说。", "先说。\n"),
+        ("First. Then.\n", "Then.", "First.\n"),
+        ("先说。**再说。**\n", "再说。", "先说。\n"),
+        ("先说。再说。后说。\n", "再说。", "先说。后说。\n"),
+        ("**先说。再说。**\n", "再说。", "**先说。**\n"),
+    ],
+)
+def test_a_sentence_goes_with_emphasis_of_its_own(text: str, part: str, left: str) -> None:
+    start = text.index(part)
+    edit = remove_text(document(text), Span(start, start + len(part)))
+    assert edit is not None
+    assert apply_edits(text, [edit]) == left
+
+
+def test_a_sentence_that_cuts_emphasis_stays() -> None:
+    text = "先说。**再说。三**说。\n"
+    assert remove_text(document(text), Span(5, 8)) is not None
+    assert remove_text(document(text), Span(2, 7)) is None

@@ -1,0 +1,45 @@
+"""Slips, and the slots of a pattern."""
+
+import pytest
+
+from lintcorpus.markdown.normal import normal_blocks
+from lintcorpus.markdown.parse import parsed
+from lintcorpus.markdown.repeats import differences
+from lintcorpus.markdown.slips import differ_by_slips
+from tests.support import document
+
+
+def is_slip(first: str, second: str) -> bool:
+    source = document(f"{first}\n\n{second}\n")
+    gaps = differences(*normal_blocks(source), 12)
+    assert gaps
+    return differ_by_slips(source, *parsed(source).blocks, gaps)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("他把缆绳绕的很紧，浪来了也不松开", "他把缆绳绕得很紧，浪来了也不松开"),
+        ("他把缆绳绕得很紧，浪来了也不松开", "他把缆绳绕得很紧，浪来了它也不松开"),
+        ("The rope was wound tigtly around the post.", "The rope was wound tightly around the post."),
+        ("The rope was wound around the posts.", "The rope was wound around the post."),
+    ],
+)
+def test_slips(first: str, second: str) -> None:
+    assert is_slip(first, second)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("他把左边的缆绳绕得很紧", "他把右边的缆绳绕得很紧"),
+        ("他把三号缆绳绕得很紧", "他把四号缆绳绕得很紧"),
+        ("他把缆绳绕得很紧，浪来了也松开", "他把缆绳绕得很紧，浪来了也不松开"),
+        ("北京的船要在早上六点以前出港", "上海的船要在早上六点以前出港"),
+        ("Plan A closes the harbour at six.", "Plan B closes the harbour at six."),
+        ("He was told to wait for the pilot.", "She was told to wait for the pilot."),
+        ("The boats may enter in the morning.", "The boats may not enter in the morning."),
+    ],
+)
+def test_slots(first: str, second: str) -> None:
+    assert not is_slip(first, second)

@@ -1,0 +1,75 @@
+"""Lines as their author set them, and what a reader sees of them."""
+
+import pytest
+
+from lintcorpus.markdown.units import Plain, plain, units_of
+from lintcorpus.model.span import Span
+from tests.support import document
+
+
+def seen(text: str) -> Plain:
+    source = document(text)
+    (unit,) = units_of(source, 0)
+    return plain(source, unit)
+
+
+def test_hard_breaks_part_a_paragraph() -> None:
+    source = document("一行  \n两行\\\n三行\n还是三行\n")
+    assert [source.slice(unit.span) for unit in units_of(source, 0)] == ["一行", "两行", "三行\n还是三行"]
+
+
+def test_a_hard_break_inside_a_link_parts_nothing() -> None:
+    source = document("[一座  \n桥](https://a.example)  \n来源\n")
+    assert [source.slice(unit.span) for unit in units_of(source, 0)] == ["[一座  \n桥](https://a.example)", "来源"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("**（****关注公****众号**）\n", "（关注公众号）"),
+        ("点这里 👇关注\u200b我\n", "点这里👇关注我"),
+        ("Follow us\non *Mastodon*\n", "follow us on mastodon"),
+        ("看![图](https://a.example/1.png)这里\n", "看这里"),
+        ("\\--END--\n", "--end--"),
+        ("## 往期 回顾\n", "往期回顾"),
+    ],
+)
+def test_plain_text_has_no_markup(text: str, line: str) -> None:
+    assert seen(text).text == line
+
+
+def test_bare_text_leaves_links_out() -> None:
+    assert seen("推荐：[一座桥](https://a.example)，完\n").bare == "推荐： ，完"
+
+
+def test_every_character_knows_its_source() -> None:
+    text = "**（****关注公****众号**） Follow\nus [on](https://a.example) X\n"
+    shown = seen(text)
+    for at, char in enumerate(shown.text):
+        if char != " ":
+            assert text[shown.source(at)].lower() == char
+            assert shown.offset(shown.source(at)) == at
+
+
+def test_sentences_follow_each_other_without_gaps() -> None:
+    shown = seen("来了。“走吧！”他说；Then it ended. 3.5 metres\n")
+    parts = [shown.text[start:end] for start, end in shown.sentences()]
+    assert parts == ["来了。", "“走吧！”", "他说；", "then it ended. ", "3.5 metres"]
+    assert "".join(parts) == shown.text
+
+
+def test_a_line_that_no_tool_wrapped_ends_a_sentence() -> None:
+    assert [span.end for span in seen("Get a demo\nShare this\n").sentences()] == [11, 21]
+    wrapped = "word " * 15 + "and\nthe rest of it\n"
+    assert len(seen(wrapped).sentences()) == 1
+
+
+def test_size_counts_ideographs() -> None:
+    assert seen("一二三四五六七八九十\n").size == 10
+    assert seen("twenty five letters, all\n").size == 9
+
+
+def test_nothing_has_no_sentences() -> None:
+    assert seen("![](https://a.example/1.png)\n").sentences() == []
+    assert Plain("", "", [], [], []).offset(7) == 0
+    assert Span(0, 0) == (0, 0)
