@@ -26,6 +26,7 @@ def make_card(data: Mapping[str, Any]) -> Card:
         variants=variants,
         fix=_fix(data["fix"]),
         confidence=data.get("confidence", "high"),
+        contextual=data.get("contextual", False),
         enabled=data.get("enabled", True),
         status=data.get("status", "stable"),
         parameters=data["with"],

@@ -93,7 +93,8 @@ def _settle(
     for run in range(1, _PASSES + 1):
         chosen = _choose(_offers(found, plan, least, barred))
         if not chosen:
-            _no_new_findings(document, first, current, found, touched, applied)
+            local = [item for item in found if not plan.cards[item.rule].contextual]
+            _no_new_findings(document, first, current, local, touched, applied)
             return current, tuple(applied)
         edits = sorted({edit for offer in chosen for edit in offer.fix.edits})
         after = current.with_text(apply_edits(current.text, edits))
@@ -179,7 +180,8 @@ def _no_new_findings(
 ) -> None:
     """Raise when a repair brought a fault that was not there.
 
-    A finding at a place that was edited is not new: a wrap or a stray mark may have hidden it.
+    A finding at a place that was edited is not new: a wrap or a stray mark may have hidden it. Nor
+    is one of a rule that weighs the whole article: a repaired block may say more about others.
     """
     if not applied:
         return

@@ -30,7 +30,7 @@ class LiteralPass:
 
     @cached_property
     def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(self._anchors, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+        return AhoCorasick(self._anchors, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
     def hits(self, text: str) -> dict[str, list[Hit]]:
         """The anchors found in a text.

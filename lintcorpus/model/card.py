@@ -75,7 +75,16 @@ class Measured:
 
 @dataclass(frozen=True)
 class Card:
-    """A rule as the catalogue describes it; see ``docs/cards.md`` for every field."""
+    """A rule as the catalogue describes it; ``schemas/card.schema.json`` says what each field may hold.
+
+    Attributes:
+        contextual: whether its verdict on a place depends on the rest of the article, so that a
+            repair elsewhere may change it.
+        parameters: of the checker, set by the card alone.
+        options: of the checker, set by users.
+        good, bad: examples as written, marks included; see ``catalog/examples.py``.
+        source: the file of the card.
+    """
 
     id: str
     name: str
@@ -87,6 +96,7 @@ class Card:
     variants: Mapping[str, Variant]
     fix: FixPolicy
     confidence: str = "high"
+    contextual: bool = False
     enabled: bool = True
     status: str = "stable"
     parameters: Mapping[str, Any] = field(default_factory=dict)

@@ -81,8 +81,9 @@ def test_a_list_takes_no_links_within_the_page() -> None:
     assert lines(text) == [("PRO004", 13, 15)]
 
 
-def test_references_are_no_list() -> None:
-    links = "[河道志](https://a.example/1)\n\n[桥梁志](https://a.example/2)\n"
+@pytest.mark.parametrize("host", ["a.example", "mp.weixin.qq.com"])
+def test_references_are_no_list(host: str) -> None:
+    links = f"[河道志](https://{host}/1)\n\n[桥梁志](https://{host}/2)\n"
     assert found(f"{FILLER}参考资料：\n\n{links}") == []
 
 
