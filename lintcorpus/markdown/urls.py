@@ -8,7 +8,9 @@ from lintcorpus.model.span import Span
 # CommonMark has no bare URLs and the GFM extension lets them swallow CJK marks, so ours end
 # before white space, brackets of markup, quotes and anything beyond Latin-1 letters.
 URL_CHARACTER = r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\\\]_a-z~]"
-_BARE = re.compile(rf"(?:https?|ftp)://{URL_CHARACTER}+", re.IGNORECASE)
+_REST = re.compile(rf"{URL_CHARACTER}+")
+_SCHEME = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
+_LONGEST_SCHEME = len("https")
 _TRAILING = ".,;:!?'*_~\\"
 
 
@@ -19,14 +21,17 @@ def bare_urls(document: Document) -> tuple[Span, ...]:
     A URL ends before CJK text and marks, before a closing bracket that it does not open, and
     before punctuation that ends a sentence.
     """
-    found = []
+    found: list[Span] = []
     text = document.text
-    match = _BARE.search(text)
-    while match is not None:
-        url = Span(match.start(), url_end(text, match.start(), match.end()))
-        found.append(url)
-        # Not from the end of the match: it may hold the next URL, as in ``[url](url)``.
-        match = _BARE.search(text, url.end)
+    end, at = 0, text.find("://")
+    while at >= 0:
+        scheme = _SCHEME.search(text, max(end, at - _LONGEST_SCHEME), at)
+        rest = _REST.match(text, at + 3) if scheme else None
+        if scheme and rest:
+            # The run of characters may hold the next URL, as in ``[url](url)``.
+            end = url_end(text, scheme.start(), rest.end())
+            found.append(Span(scheme.start(), end))
+        at = text.find("://", max(end, at + 3))
     return tuple(found)
 
 

@@ -191,25 +191,32 @@ def _is_fixed(line: str) -> bool:
 
 
 def _boundary(document: Document, index: int, line: str, following: str) -> _Boundary | None:
-    quote = _QUOTE.match(line)
-    next_quote = _QUOTE.match(following)
-    depth = quote[0].count(">") if quote else 0
-    if depth != (next_quote[0].count(">") if next_quote else 0):
+    depth, next_depth, skipped = 0, 0, 0
+    if line[0] == ">" or following[0] == ">":
+        quote, next_quote = _QUOTE.match(line), _QUOTE.match(following)
+        depth = quote[0].count(">") if quote else 0
+        next_depth = next_quote[0].count(">") if next_quote else 0
+        skipped = next_quote.end() if next_quote else 0
+    rest, stripped = following[skipped:], line.rstrip()
+    if depth != next_depth or not stripped or not rest.strip() or _UNDERLINE.match(rest):
         return None
-    skipped = next_quote.end() if next_quote else 0
-    rest = following[skipped:]
-    chunk = _FIRST_CHUNK.match(rest)
-    stripped = line.rstrip()
-    if not stripped or not rest.strip() or chunk is None or _UNDERLINE.match(rest):
-        return None
-    hyphen = _CUT_AFTER_HYPHEN.search(stripped) is not None and _LETTER_FIRST.match(rest) is not None
+    hyphen = stripped[-1] == "-" and _CUT_AFTER_HYPHEN.search(stripped[-4:]) and _LETTER_FIRST.match(rest)
     glue = "" if hyphen else " "
     start = document.line_starts[index] + len(stripped)
     end = document.line_starts[index + 1] + skipped
     low = len(stripped) if " " in stripped[skipped:] else min(len(stripped), _NARROWEST)
-    high = len(stripped) + len(glue) + len(chunk[0])
+    high = len(stripped) + len(glue) + _first_chunk(rest)
     telling = not (_CJK.match(stripped[-1]) and _CJK.match(rest))
     return _Boundary(Span(start, end), glue, low, high, telling)
+
+
+def _first_chunk(rest: str) -> int:
+    """The length of what the tool would not have broken at the start of a line, as far as it matters."""
+    word = rest[: _WIDEST + 1].split(None, 1)[0] if not rest[0].isspace() else ""
+    if "-" in word:
+        chunk = _FIRST_CHUNK.match(word)
+        return len(chunk[0]) if chunk else len(word)
+    return len(word)
 
 
 def _best_width(boundaries: list[_Boundary], long_lines: list[int]) -> int:
