@@ -53,8 +53,12 @@ def url_end(text: str, start: int, end: int) -> int:
 
 def _balanced(text: str, start: int, end: int) -> int:
     """``end`` moved before the first bracket that closes more than the URL opens."""
-    if text.find(")", start, end) < 0 and text.find("]", start, end) < 0:
+    closing = [at for at in (text.find(")", start, end), text.find("]", start, end)) if at >= 0]
+    if not closing:
         return end
+    first = min(closing)
+    if text.find("(", start, first) < 0 and text.find("[", start, first) < 0:
+        return first
     depth = {")": 0, "]": 0}
     for at in range(start, end):
         char = text[at]
