@@ -13,9 +13,21 @@ LINTCORPUS_API_VERSION = API_VERSION
 
 _CHECKERS = (
     "about_run",
+    "boilerplate",
+    "characters",
     "duplicates",
+    "emphasis",
+    "headings",
+    "link_brackets",
     "links",
+    "markup",
+    "metadata",
     "pattern",
+    "promotion",
+    "punctuation",
+    "recurring",
+    "typos",
+    "urls",
     "wraps",
 )
 """Modules of ``lintcorpus.checkers``; each has a tuple ``CHECKERS``."""

@@ -17,17 +17,23 @@ class Edges(NamedTuple):
         first: the first block after the header and the title.
         head: the first block after the head.
         tail: the first block of the tail.
+        end: the number of blocks.
     """
 
     first: int
     head: int
     tail: int
+    end: int
 
     def place(self, index: int) -> str:
         """``head``, ``tail`` or ``middle``; what is both counts as tail."""
         if index >= self.tail:
             return "tail"
         return "head" if index < self.head else "middle"
+
+    def indices(self, place: str) -> range:
+        """The blocks of the ``head`` (in a short article also of the tail) or of the ``tail``."""
+        return range(self.tail, self.end) if place == "tail" else range(self.first, self.head)
 
 
 @view
@@ -51,7 +57,7 @@ def edges(document: Document) -> Edges:
         if live > _TAIL:
             break
         tail -= 1
-    return Edges(first, head, tail)
+    return Edges(first, head, tail, len(blocks))
 
 
 def _first(document: Document) -> int:

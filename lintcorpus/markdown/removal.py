@@ -1,6 +1,8 @@
 """How to take a block, or a sentence of one, out of a text and leave the rest as it was."""
 
-from lintcorpus.markdown.parse import inlines_of, parsed
+from bisect import bisect_right
+
+from lintcorpus.markdown.parse import Inline, inlines_of, parsed
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit
 from lintcorpus.model.span import Span
@@ -25,7 +27,7 @@ def remove_lines(document: Document, span: Span) -> Edit | None:
         return None
     if document.text[span.end : document.line_span(last).end].strip(" \t\\*_#"):
         return None
-    if not _ends_with_its_items(document, span):
+    if not _ends_with_its_items(document, span) or _cuts(document, span):
         return None
     before, after = first, last + 1
     while before > 0 and _is_blank(document, before - 1):
@@ -38,22 +40,36 @@ def remove_lines(document: Document, span: Span) -> Edit | None:
         start = document.line_span(before - 1).end if before > 0 else 0
         return Edit(Span(start, _last_newline(document, start)), "")
     # With no blank line before, the ones after must stay to part the neighbours.
-    end = document.line_starts[after if before < first or first == 0 else last + 1]
-    apart = before < first or first == 0 or after > last + 1
-    return Edit(Span(line.start, end), "" if apart or _in_list(document, span) else _newline(document, last))
+    parted = before < first or first == 0
+    end = document.line_starts[after if parted else last + 1]
+    joined = parted or after > last + 1 or _is_inside(document, span)
+    return Edit(Span(line.start, end), "" if joined else _newline(document, last))
 
 
 def remove_text(document: Document, span: Span) -> Edit | None:
-    """The edit that deletes a part of a paragraph; ``None`` when that would cut a link or emphasis."""
-    for block in parsed(document).blocks:
-        if block.span.contains(span):
-            for piece in inlines_of(document, block):
-                place = Span(piece.start, piece.end)
-                if place.overlaps(span) and not (place.contains(span) or span.contains(place)):
-                    if piece.kind not in ("text", "soft", "hard"):
-                        return None
-            return Edit(span, "")
-    return None
+    """The edit that deletes a part of a paragraph, with the blanks before it where it ends a line.
+
+    Emphasis that holds nothing else goes with it.
+
+    Args:
+        document: the article.
+        span: the part.
+
+    Returns:
+        The edit; ``None`` when it would cut through a link or emphasis.
+    """
+    text = document.text
+    start, end = span
+    for piece in reversed(_containers(document, span)):
+        if piece.start < start and end < piece.end:
+            if not any(map(str.isalnum, text[piece.start : start] + text[end : piece.end])):
+                start, end = piece.start, piece.end
+        elif not (start <= piece.start and piece.end <= end):
+            return None
+    if not document.slice(Span(end, document.line_span(document.line_of(end)).end)).strip():
+        while start > 0 and text[start - 1] in " \t":
+            start -= 1
+    return Edit(Span(start, end), "")
 
 
 def _ends_with_its_items(document: Document, span: Span) -> bool:
@@ -68,8 +84,33 @@ def _ends_with_its_items(document: Document, span: Span) -> bool:
     return True
 
 
-def _in_list(document: Document, span: Span) -> bool:
-    return any(item.span.contains(span) for item in parsed(document).items)
+def _is_inside(document: Document, span: Span) -> bool:
+    """Whether the span is a part of a larger block or list, which its neighbours belong to as well."""
+    found = parsed(document)
+    spans = [*(item.span for item in found.items), *(block.span for block in found.blocks)]
+    return any(around.contains(span) and around != span for around in spans)
+
+
+def _cuts(document: Document, span: Span) -> bool:
+    """Whether the span cuts through a link, a picture, code or emphasis."""
+    return any(
+        not (span.start <= piece.start and piece.end <= span.end)
+        and not (piece.start < span.start and span.end < piece.end)
+        for piece in _containers(document, span)
+    )
+
+
+def _containers(document: Document, span: Span) -> list[Inline]:
+    """The inline pieces with marks around them that share text with the span."""
+    blocks = parsed(document).blocks
+    index = max(0, bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1)
+    found = []
+    while index < len(blocks) and blocks[index].span.start < span.end:
+        for piece in inlines_of(document, blocks[index]):
+            if piece.kind not in ("text", "soft", "hard") and piece.start < span.end and piece.end > span.start:
+                found.append(piece)
+        index += 1
+    return found
 
 
 def _is_blank(document: Document, index: int) -> bool:

@@ -1,55 +1,89 @@
 """The lines of an article as its author set them, and what a reader sees of each.
 
-Scrapers turn a page's small boxes into lines with a hard break after each, so a call to follow the
-account and the list below it are often one paragraph to the parser and two things to a reader.
+Scrapers turn a page's small boxes into lines with a hard break after each, or with a mere newline,
+so a call to follow the account and the list below it are often one paragraph to the parser and two
+things to a reader.
 """
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Inline, inlines_of, parsed
 from lintcorpus.model.document import Document
 from lintcorpus.model.span import Span
 
+_NARROW, _BROAD = 40, 160
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\u00ad"
 _MARKS = f"*_\\{_INVISIBLE}"
-_RUN = re.compile(rf"[^\s*_\\{_INVISIBLE}]+")
-_SENTENCE_END = re.compile(r"[。！？!?；;…~～]+[”’」』）)】\"]*|\.(?=\s|\Z)[”\")]*")
+_INK = rf"[^\s*_\\{_INVISIBLE}]"
+_RUN = re.compile(rf"{_INK}+(?:(?<=[!-~]) (?=[!-~]){_INK}+)*")  # a blank between ASCII parts words
+_WORD = re.compile(r"[ \t>]*\S+")
+_SENTENCE_END = re.compile(r"(?:[。！？!?；;…~～]+[”’」』）)】\"]*|\.[”\")]*(?=\s|\Z)) ?")
 
 
 class Unit(NamedTuple):
-    """A block, or a part of one between hard breaks.
+    """A block, or a part of one between line breaks that an author made.
 
     Attributes:
         block: the index of its block in ``parsed(document).blocks``.
         part: its number in the block, from 0.
-        span: its source, without the hard break or newline that ends it.
+        kind: of its block.
+        span: its source, without the line break that ends it.
         pieces: the inline pieces that begin in it.
     """
 
     block: int
     part: int
+    kind: str
     span: Span
     pieces: tuple[Inline, ...]
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """What orders units: block and part."""
+        return self.block, self.part
+
 
 def units_of(document: Document, index: int) -> list[Unit]:
-    """The units of the block with this index; a hard break inside a link parts nothing."""
+    """The units of the block with this index; a break inside a link parts nothing."""
     block = parsed(document).blocks[index]
     pieces = inlines_of(document, block)
     found: list[Unit] = []
     start, first, inside = block.span.start, 0, -1
-    for at, piece in enumerate(pieces):
-        if piece.kind == "link":
-            inside = max(inside, piece.end)
-        elif piece.kind == "hard" and piece.start >= inside:
+    for at, (kind, begin, end, _) in enumerate(pieces):
+        if kind == "link":
+            inside = max(inside, end)
+        elif begin < inside or kind not in ("hard", "soft"):
+            continue
+        elif kind == "hard" or _is_chosen(document.text, start, begin, end):
             if at > first:
-                found.append(Unit(index, len(found), Span(start, piece.start), pieces[first:at]))
-            start, first = piece.end, at + 1
+                found.append(Unit(index, len(found), block.kind, Span(start, begin), pieces[first:at]))
+            start, first = end, at + 1
     if first < len(pieces) or not found:
-        found.append(Unit(index, len(found), Span(start, block.span.end), pieces[first:]))
+        found.append(Unit(index, len(found), block.kind, Span(start, block.span.end), pieces[first:]))
     return found
+
+
+def _is_chosen(text: str, start: int, end: int, following: int) -> bool:
+    """Whether no tool that wraps would have ended the line from ``start`` to ``end`` there.
+
+    It would have put the next word on a line so short, and broken one so long before.
+    """
+    line = max(start, text.rfind("\n", start, end) + 1)
+    if end - line > _BROAD:
+        return text.find(" ", end - _BROAD // 2, end) >= 0
+    word = _WORD.match(text, following)
+    return word is not None and end - line + len(word[0]) < _NARROW
+
+
+def units_after(document: Document, unit: Unit) -> Iterator[Unit]:
+    """The units that follow this one, in order."""
+    yield from units_of(document, unit.block)[unit.part + 1 :]
+    for index in range(unit.block + 1, len(parsed(document).blocks)):
+        yield from units_of(document, index)
 
 
 class Plain(NamedTuple):
@@ -60,38 +94,49 @@ class Plain(NamedTuple):
 
     Attributes:
         text: the line.
+        bare: the same without what stands in links.
         starts, sources: where runs of it begin, in ``text`` and in the document.
-        linked: how many of its code points stand in links.
     """
 
     text: str
+    bare: str
     starts: list[int]
     sources: list[int]
-    linked: int
+
+    @property
+    def size(self) -> int:
+        """How much is said, in ideographs: a word of another script is worth about two of them."""
+        wide = (len(self.text.encode("utf-8", "surrogatepass")) - len(self.text)) // 2
+        return (2 * len(self.text) + 3 * wide) // 5
 
     def source(self, at: int) -> int:
         """The offset in the document of the code point at ``at`` of ``text``."""
         run = bisect_right(self.starts, at) - 1
         return self.sources[run] + at - self.starts[run]
 
+    def offset(self, source: int) -> int:
+        """The place in ``text`` of what stands at or after an offset in the document."""
+        run = bisect_right(self.sources, source) - 1
+        if run < 0:
+            return 0
+        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
+        return min(self.starts[run] + source - self.sources[run], end)
+
     def sentences(self) -> list[Span]:
         """The sentences as spans of ``text`` that follow each other without gaps."""
-        found, start = [], 0
-        for match in _SENTENCE_END.finditer(self.text):
-            found.append(Span(start, match.end()))
-            start = match.end()
-        if start < len(self.text):
-            found.append(Span(start, len(self.text)))
-        return found
+        ends = {match.end() for match in _SENTENCE_END.finditer(self.text)}
+        ends.add(len(self.text))
+        return [Span(start, end) for start, end in pairwise(sorted({0, *ends}))]
 
 
 def plain(document: Document, unit: Unit) -> Plain:
     """The visible text of a unit with the way back to the source."""
     text = document.text
     parts: list[str] = []
+    bare: list[str] = []
     starts: list[int] = []
     sources: list[int] = []
-    length = linked = 0
+    length = 0
     picture = link = before = -1
     for kind, start, end, _ in unit.pieces:
         if kind == "image":
@@ -100,8 +145,7 @@ def plain(document: Document, unit: Unit) -> Plain:
             link = max(link, end)
         elif kind in ("text", "code") and start >= picture:
             for match in _RUN.finditer(text, start, end):
-                run = match[0]
-                at = match.start()
+                run, at = match[0], match.start()
                 if parts and text[before:at].strip(_MARKS) and run[0].isascii() and parts[-1][-1].isascii():
                     parts.append(" ")
                     length += 1
@@ -111,6 +155,6 @@ def plain(document: Document, unit: Unit) -> Plain:
                 sources.append(at)
                 length += len(run)
                 before = match.end()
-                if at < link:
-                    linked += len(run)
-    return Plain("".join(parts), starts, sources, linked)
+                if at >= link:
+                    bare.append(parts[-1])
+    return Plain("".join(parts), " ".join(bare), starts, sources)

@@ -10,7 +10,16 @@ from lintcorpus.model.span import Span
 
 def lexicon(**more: Any) -> Lexicon:
     entry = {"category": "call", "weight": 1.0, "phrases": ["关注…公众号", "follow us"], **more.pop("entry", {})}
-    data = {"phrases": [entry], "told": [], "before": [], "after": [], "headings": [], "labels": [], "hosts": []}
+    data = {
+        "phrases": [entry],
+        "told": [],
+        "before": [],
+        "after": [],
+        "headings": [],
+        "labels": [],
+        "hosts": [],
+        "references": [],
+    }
     return Lexicon({**data, **more})
 
 
@@ -60,6 +69,6 @@ def test_what_somebody_says_is_no_call() -> None:
     ],
 )
 def test_a_lexicon_that_is_not_whole_is_refused(data: dict[str, Any]) -> None:
-    names = ("told", "before", "after", "headings", "labels", "hosts") if data["phrases"] else ()
+    names = ("told", "before", "after", "headings", "labels", "hosts", "references") if data["phrases"] else ()
     with pytest.raises(ValueError, match="lexicon"):
-        Lexicon({**dict.fromkeys(names, []), **data})
+        Lexicon({**{name: [] for name in names}, **data})

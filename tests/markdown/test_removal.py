@@ -28,6 +28,8 @@ def without(text: str, part: str) -> str | None:
         ("# a\nX\n\nb\n", "X", "# a\n\nb\n"),
         ("a\n## X\nb\n", "## X", "a\n\nb\n"),
         ("a  \nX  \nb\n", "X", "a  \nb\n"),
+        ("a\nX\nb\n", "X", "a\nb\n"),
+        ("**a  \nX  \nb**\n", "X", "**a  \nb**\n"),
         ("a\n\n**X**\n\nb\n", "**X**", "a\n\nb\n"),
         ("* a\n* X\n* b\n", "X", "* a\n* b\n"),
         ("> a\n>\n> X\n>\n> b\n", "X", "> a\n>\n> b\n"),
@@ -38,7 +40,9 @@ def test_lines_go_with_the_blank_lines_after_them(text: str, part: str, left: st
     assert without(text, part) == left
 
 
-@pytest.mark.parametrize(("text", "part"), [("a X\n\nb\n", "X"), ("X b\n", "X"), ("* X\n\n  more of it\n", "X")])
+@pytest.mark.parametrize(
+    ("text", "part"), [("a X\n\nb\n", "X"), ("X b\n", "X"), ("* X\n\n  more of it\n", "X"), ("**X  \nb**\n", "**X")]
+)
 def test_what_shares_its_line_or_holds_more_stays(text: str, part: str) -> None:
     assert without(text, part) is None
 

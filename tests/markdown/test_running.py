@@ -26,7 +26,7 @@ def test_running_text(text: str) -> None:
         f"▲ {SENTENCE}",
         f"图 3：{SENTENCE}",
         "Figure 3. The lamp room, seen from the gallery on the day after the storm.",
-        "template < typename T > auto f ( T && x ) -> decltype ( x ) { return x ; }",
+        "auto end = (pos == std::string_view::npos) ? str.size() : (pos + 1); // done",
         "灯亮着  \n船回来  \n灯灭了  \n船还在",
     ],
 )

@@ -14,8 +14,9 @@ def seen(text: str) -> Plain:
 
 
 def test_hard_breaks_part_a_paragraph() -> None:
-    source = document("一行  \n两行\\\n三行\n还是三行\n")
-    assert [source.slice(unit.span) for unit in units_of(source, 0)] == ["一行", "两行", "三行\n还是三行"]
+    long = "三行，说的是同一件事\n还是三行，因为这一行很长，长到接不进上一行里去，所以谁也不知道上一行是谁断开的"
+    source = document(f"一行  \n两行\\\n{long}\n")
+    assert [source.slice(unit.span) for unit in units_of(source, 0)] == ["一行", "两行", long]
 
 
 def test_a_hard_break_inside_a_link_parts_nothing() -> None:
@@ -28,7 +29,10 @@ def test_a_hard_break_inside_a_link_parts_nothing() -> None:
     [
         ("**（****关注公****众号**）\n", "（关注公众号）"),
         ("点这里 👇关注\u200b我\n", "点这里👇关注我"),
-        ("Follow us\non *Mastodon*\n", "follow us on mastodon"),
+        (
+            "The bridge is open again, so follow us\non *Mastodon*\n",
+            "the bridge is open again, so follow us on mastodon",
+        ),
         ("看![图](https://a.example/1.png)这里\n", "看这里"),
         ("\\--END--\n", "--end--"),
         ("## 往期 回顾\n", "往期回顾"),
@@ -43,7 +47,7 @@ def test_bare_text_leaves_links_out() -> None:
 
 
 def test_every_character_knows_its_source() -> None:
-    text = "**（****关注公****众号**） Follow\nus [on](https://a.example) X\n"
+    text = "**（****关注公****众号**） The bridge is open, so follow\nus [on](https://a.example) X\n"
     shown = seen(text)
     for at, char in enumerate(shown.text):
         if char != " ":
@@ -58,10 +62,15 @@ def test_sentences_follow_each_other_without_gaps() -> None:
     assert "".join(parts) == shown.text
 
 
-def test_a_line_that_no_tool_wrapped_ends_a_sentence() -> None:
-    assert [span.end for span in seen("Get a demo\nShare this\n").sentences()] == [11, 21]
-    wrapped = "word " * 15 + "and\nthe rest of it\n"
-    assert len(seen(wrapped).sentences()) == 1
+def test_a_line_end_that_no_tool_made_parts_a_paragraph() -> None:
+    source = document("Get a demo\nShare this\n" + "word " * 15 + "and\nthe rest of it\n")
+    assert [len(source.slice(unit.span)) for unit in units_of(source, 0)] == [10, 10, 93]
+    prose = document("word " * 40 + "ends.\nAnd another line of it that is long enough to be one.\n")
+    assert len(units_of(prose, 0)) == 2
+    wrapped = document(
+        "昨天有人竞相解读Sam\nAltman的年终长文，热衷于炒作已知如何构建的话题，标题充斥，观点纷杂，没有要义。\n"
+    )
+    assert len(units_of(wrapped, 0)) == 1
 
 
 def test_size_counts_ideographs() -> None:
@@ -71,5 +80,5 @@ def test_size_counts_ideographs() -> None:
 
 def test_nothing_has_no_sentences() -> None:
     assert seen("![](https://a.example/1.png)\n").sentences() == []
-    assert Plain("", "", [], [], []).offset(7) == 0
+    assert Plain("", "", [], []).offset(7) == 0
     assert Span(0, 0) == (0, 0)

@@ -1,0 +1,88 @@
+"""Finds lines that are exactly what a closed list says, such as end markers and reading times."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lintcorpus.markdown.edges import edges
+from lintcorpus.markdown.links import clipped
+from lintcorpus.markdown.parse import parsed
+from lintcorpus.markdown.removal import remove_lines
+from lintcorpus.markdown.units import units_of
+from lintcorpus.model.checker import AnchoredChecker, Hit
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.span import Span
+
+_LONGEST = 80
+_HARD_BREAK = re.compile(r"(?:  |\\)[\r\n]")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_RULE = re.compile(r"[\-‐-―─━=~～·•・]+")
+_REST = re.compile(r"[^\w\-©]|_")
+
+
+@dataclass(frozen=True)
+class ListedOptions:
+    """Which lines to find.
+
+    Attributes:
+        lines: as they may stand in an article. ``#`` stands for any number, ``-`` for any row of
+            dashes, dots or equals signs; other marks, spaces and letter case do not count.
+        places: where in the article: ``head`` or ``tail`` or both.
+    """
+
+    lines: tuple[str, ...] = field(repr=False)
+    places: tuple[str, ...]
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The lines in the form in which they are compared."""
+        return frozenset(_form(line.replace("#", "0")) for line in self.lines)
+
+
+def _anchors(options: ListedOptions) -> Iterable[str]:
+    """The longest word or words of each line."""
+    for line in options.lines:
+        yield max((words.strip() for words in _WORDS.findall(line)), key=len, default=line)
+
+
+def _listed(document: Document, options: ListedOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """Every line at these places that equals one of the list."""
+    around = edges(document)
+    places = [around.indices(place) for place in options.places]
+    starts = [block.span.start for block in parsed(document).blocks]
+    found = {bisect_right(starts, hit.start) - 1 for hit in hits}
+    for index in sorted(index for index in found if any(index in place for place in places)):
+        for span in _lines(document, index):
+            form = _form(document.slice(span))
+            if form in options.forms or _NUMBER.sub("0", form) in options.forms:
+                edit = remove_lines(document, span)
+                fixes = (Fix((edit,), Safety.SAFE),) if edit is not None else ()
+                yield Finding(span, {"match": clipped(document, span)}, fixes=fixes)
+
+
+def _lines(document: Document, index: int) -> Iterable[Span]:
+    """The short lines of a block, as far as an author broke them; not those with links or pictures."""
+    block = parsed(document).blocks[index]
+    if block.kind not in ("paragraph", "heading"):
+        return
+    source = document.slice(block.span)
+    parts = [block.span]
+    if "\n" in source and _HARD_BREAK.search(source):
+        parts = [unit.span for unit in units_of(document, index)]
+    for span in parts:
+        if span.end - span.start <= _LONGEST and document.text.find("](", *span) < 0:
+            yield span
+
+
+def _form(line: str) -> str:
+    """The form in which lines are compared: letters, digits, ``-`` for a row of dashes and ``©``."""
+    return _REST.sub("", _RULE.sub("-", unicodedata.normalize("NFKC", line).lower()))
+
+
+CHECKERS = (AnchoredChecker("boilerplate.listed-line", _listed, _anchors, ListedOptions),)

@@ -1,0 +1,51 @@
+"""Reports the promotion in an article, each kind as a rule of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lintcorpus.markdown.lexicon import Lexicon
+from lintcorpus.markdown.links import clipped
+from lintcorpus.markdown.promotion import claims
+from lintcorpus.markdown.removal import remove_lines, remove_text
+from lintcorpus.model.checker import AnchoredChecker, Hit
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Fix, Safety
+
+
+@dataclass(frozen=True)
+class PromotionOptions:
+    """Which part of the promotion a rule reports.
+
+    Attributes:
+        category: of the lexicon.
+        lexicon: see ``Lexicon``; all rules should have the same one, so that one scoring serves all.
+    """
+
+    category: str
+    lexicon: Mapping[str, Any] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        Lexicon(self.lexicon)
+
+    @cached_property
+    def compiled(self) -> Lexicon:
+        """The lexicon, ready for use."""
+        return Lexicon(self.lexicon)
+
+
+def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """The promotion of the rule's own category."""
+    for claim in claims(document, options.compiled, hits):
+        if claim.category == options.category:
+            edit = (remove_text if claim.part else remove_lines)(document, claim.span)
+            fixes = (Fix((edit,), Safety.UNSAFE),) if edit is not None else ()
+            params = {"match": clipped(document, claim.span)}
+            yield Finding(claim.span, params, claim.manner, fixes, evidence=claim.evidence)
+
+
+CHECKERS = (
+    AnchoredChecker("promotion.lines", _promotion, lambda options: options.compiled.anchors(), PromotionOptions),
+)
