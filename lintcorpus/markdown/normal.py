@@ -2,25 +2,24 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lintcorpus.markdown.parse import Block, Inline, parsed
-from lintcorpus.markdown.spanset import Mask
-from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 CLAUSE_END = "\x1f"
 """Stands in ``clauses`` where marks stood; being no letter, it is in no normal form."""
+_BLOCK_END = "\x1e"
 
 # ASCII is folded and dropped in UTF-8, where no byte below 128 is part of another character: a
 # regex or str.translate over the text would take several times as long.
 _ENDS = b'.,;:!?()[]{}"|\x1f'
-_DROPPED = bytes(code for code in range(128) if not (chr(code).isalnum() or code in _ENDS or code == 0x0A))
+_DROPPED = bytes(code for code in range(128) if not (chr(code).isalnum() or code in _ENDS or code == 0x1E))
 _FOLDED = bytes(code + 32 if 65 <= code <= 90 else 0x1F if code in _ENDS else code for code in range(256))
-_MARKS = re.compile(r"[^\w\n\x1f]+")
+_LETTERS = re.compile(r"[\w\x1e\x1f]+")
+_URL = re.compile(r"(?:https?|ftp)://[!-~]+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
-_LINE_ENDS = {ord("\n"): " ", ord("\r"): " "}
 
 
 @view
@@ -30,7 +29,9 @@ def clauses(document: Document) -> tuple[str, ...]:
     Returns:
         One string for each of ``parsed(document).blocks``, in order.
     """
-    return tuple(_folded("\n".join(_visible_texts(document))).split("\n"))
+    if not parsed(document).blocks:
+        return ()
+    return tuple(_folded(_BLOCK_END.join(_visible_texts(document))).split(_BLOCK_END))
 
 
 @view
@@ -47,7 +48,7 @@ def normal_blocks(document: Document) -> tuple[str, ...]:
 
 def letters(text: str) -> str:
     """The letters, digits and ideographs of a text, NFKC and without case."""
-    return _folded(text.translate(_LINE_ENDS)).replace(CLAUSE_END, "")
+    return _folded(text.replace(_BLOCK_END, "")).replace(CLAUSE_END, "")
 
 
 def letter_offsets(document: Document, block: Block) -> list[int]:
@@ -57,34 +58,45 @@ def letter_offsets(document: Document, block: Block) -> list[int]:
         For each character of the normal form the offset in the document (code points). Characters
         that NFKC made into one have the offset of the first.
     """
+    text = document.text
     offsets: list[int] = []
     for span in visible_spans(document, block):
-        for start, end in _characters(document.text, span):
-            offsets.extend([start] * len(letters(document.text[start:end])))
+        for start, end in _characters(text, span):
+            char = text[start]
+            if end > start + 1 or not _is_plain(char):
+                offsets.extend([start] * len(letters(text[start:end])))
+            elif char.isalnum():
+                offsets.append(start)
     return offsets
 
 
 def visible_spans(document: Document, block: Block) -> list[Span]:
     """What a reader sees of a block: its text and code without pictures and URLs."""
     spans: list[Span] = []
-    urls = _url_mask(document)
-    for start, end in _read(parsed(document).inlines[block.first : block.last]):
-        if urls.covers(start, end):
-            spans.extend(Span(at, at + 1) for at in range(start, end) if not urls.covers(at, at + 1))
-        else:
-            spans.append(Span(start, end))
-    return spans
+    for span in _joined(_seen(parsed(document).inlines[block.first : block.last])):
+        start = span.start
+        if document.text.find("://", span.start, span.end) >= 0:
+            for url in _URL.finditer(document.text, span.start, span.end):
+                spans.append(Span(start, url.start()))
+                start = url.end()
+        spans.append(Span(start, span.end))
+    return [span for span in spans if span.start < span.end]
 
 
 def _characters(text: str, span: Span) -> Iterator[tuple[int, int]]:
     """The characters of a span, those together that NFKC makes into one."""
     start = span.start
     for at in range(span.start + 1, span.end):
-        if text[at] < "\u0300" or not _composes(text[start:at], text[at]):
+        if _is_plain(text[at]) or not _composes(text[start:at], text[at]):
             yield start, at
             start = at
     if start < span.end:
         yield start, span.end
+
+
+def _is_plain(char: str) -> bool:
+    """Whether a character is its own normal form, but for case, and joins no other: nearly all are."""
+    return char < "\x80" or "\u4e00" <= char <= "\u9fff"
 
 
 def _composes(first: str, second: str) -> bool:
@@ -93,42 +105,53 @@ def _composes(first: str, second: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """Drop what is no letter, without case; marks that may end a clause become ``CLAUSE_END``, LF stays."""
+    """Drop what is no letter, without case; marks that may end a clause become ``CLAUSE_END``."""
     folded = text.encode("utf-8", "surrogatepass").translate(_FOLDED, _DROPPED).decode("utf-8", "surrogatepass")
     if folded.isascii():
         return folded
-    folded = _MARKS.sub(CLAUSE_END, folded)
+    folded = CLAUSE_END.join(_LETTERS.findall(folded))
     if not unicodedata.is_normalized("NFKC", folded):
-        folded = _MARKS.sub("", unicodedata.normalize("NFKC", folded))
+        folded = "".join(_LETTERS.findall(unicodedata.normalize("NFKC", folded)))
     return folded.casefold()
 
 
 def _visible_texts(document: Document) -> Iterator[str]:
-    """What a reader sees of each block, each on one line."""
+    """What a reader sees of each block; of its marks those that are no letters may be left."""
     found = parsed(document)
     text = document.text
     for block in found.blocks:
+        seen = text[block.span.start : block.span.end]
         if block.kind == "html":
-            seen = _TAG.sub(" ", document.slice(block.span))
-        else:
-            pieces = found.inlines[block.first : block.last]
-            seen = "".join([text[start:end] for start, end in _read(pieces)])
+            seen = _TAG.sub(" ", seen)
+        elif block.kind == "code" or "[" in seen or "<" in seen or "://" in seen:
+            # Only here may the source hold letters that a reader does not see.
+            pieces = _seen(found.inlines[block.first : block.last])
+            seen = "".join([text[piece[1] : piece[2]] for piece in pieces])
             if "://" in seen:
-                seen = "".join([document.slice(span) for span in visible_spans(document, block)])
-        yield seen.translate(_LINE_ENDS) if "\n" in seen or "\r" in seen else seen
+                seen = "".join([text[start:end] for start, end in visible_spans(document, block)])
+        yield seen.replace(_BLOCK_END, "")
 
 
-@view
-def _url_mask(document: Document) -> Mask:
-    return Mask(bare_urls(document))
-
-
-def _read(pieces: tuple[Inline, ...]) -> Iterator[tuple[int, int]]:
-    """Start and end of the pieces that are text or code, outside pictures and bare links."""
+def _seen(pieces: tuple[Inline, ...]) -> list[Inline]:
+    """The pieces that are text or code, outside pictures and bare links."""
+    seen = []
     skip = -1
-    for kind, start, end, data in pieces:
+    for piece in pieces:
+        kind = piece[0]
         if kind == "text" or kind == "code":
-            if start >= skip:
-                yield start, end
-        elif kind == "image" or (kind == "link" and data.form == "autolink"):
-            skip = max(skip, end)
+            if skip < 0 or piece[1] >= skip:
+                seen.append(piece)
+        elif kind == "image" or (kind == "link" and piece.data.form == "autolink"):
+            skip = max(skip, piece.end)
+    return seen
+
+
+def _joined(pieces: Iterable[Inline]) -> Iterator[Span]:
+    """The spans of the pieces, those made one that touch: a mark inside a URL ends a piece of text."""
+    start, end = 0, 0
+    for piece in pieces:
+        if piece.start != end:
+            yield Span(start, end)
+            start = piece.start
+        end = piece.end
+    yield Span(start, end)

@@ -1,5 +1,7 @@
 """Paragraphs of one article that have a long run of text in common."""
 
+from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from lintcorpus.markdown.header import header
@@ -8,10 +10,18 @@ from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
-SHORTEST = 30
-"""Paragraphs with a shorter normal form are not compared; no rule asks for less."""
-_CLAUSE = 12
+SHORTEST, LONGEST = 30, 10_000
+"""Only paragraphs with a normal form between these lengths are compared; no rule asks for more."""
+FARTHEST = 50
+"""Paragraphs that lie more blocks apart are not compared."""
+_ANCHORS = 8
+"""The longest common run is looked for around so many clauses, the longest ones."""
+_CLAUSE = 9
 """A clause of fewer characters is no sign of a repetition."""
+_CHANCE = 12
+"""What two clauses may begin or end with in common by chance, in normal characters."""
+_MEETING = 6
+"""So many equal characters show that two texts go on alike after a difference."""
 
 
 class Repeat(NamedTuple):
@@ -36,7 +46,7 @@ def repeats(document: Document) -> tuple[Repeat, ...]:
 
     Only running text is compared: no list items, quotations, headings, tables, code or header
     lines. Clauses stand in for the fingerprints of winnowing, since text is copied by the sentence
-    and splitting at marks costs a tenth. A clause that stands in three paragraphs or more is a
+    and needs no hash of every place. A clause that stands in three paragraphs or more is a
     refrain or a template and proves nothing; so each clause gives one pair at most, and the work
     is linear.
     """
@@ -50,13 +60,13 @@ def repeats(document: Document) -> tuple[Repeat, ...]:
                     second[clause] = -1
     shared: dict[tuple[int, int], list[str]] = {}
     for clause, index in second.items():
-        if index >= 0:
+        if 0 <= index <= first[clause] + FARTHEST:
             shared.setdefault((first[clause], index), []).append(clause)
     normal = normal_blocks(document)
     found = []
     for (earlier, later), common in sorted(shared.items()):
-        runs = (_run(normal[earlier], normal[later], clause) for clause in common)
-        at, again, length = max(runs, key=_length)
+        anchors = sorted(common, key=len, reverse=True)[:_ANCHORS]
+        at, again, length = max((_run(normal[earlier], normal[later], clause) for clause in anchors), key=_length)
         found.append(Repeat(earlier, later, at, again, length))
     return tuple(found)
 
@@ -69,7 +79,7 @@ def paragraphs(document: Document) -> tuple[int, ...]:
     return tuple(
         index
         for index, (block, text) in enumerate(zip(parsed(document).blocks, clauses(document), strict=True))
-        if len(text) >= SHORTEST and _running(block) and not metadata.contains(block.span)
+        if SHORTEST <= len(text) <= LONGEST and _running(block) and not metadata.contains(block.span)
     )
 
 
@@ -80,9 +90,9 @@ def _running(block: Block) -> bool:
 def _run(first: str, second: str, clause: str) -> tuple[int, int, int]:
     """The longest run around the first place of a clause that both texts hold: places and length."""
     at, again = first.find(clause), second.find(clause)
-    back = _common(first[:at][::-1], second[:again][::-1])
-    length = back + _common(first[at:], second[again:])
-    return at - back, again - back, length
+    before = min(at, again)
+    back = _common(first[at - before : at][::-1], second[again - before : again][::-1])
+    return at - back, again - back, back + _common(first[at:], second[again:])
 
 
 def _common(first: str, second: str) -> int:
@@ -99,3 +109,63 @@ def _common(first: str, second: str) -> int:
 
 def _length(run: tuple[int, int, int]) -> int:
     return run[2]
+
+
+def trimmed(document: Document, repeat: Repeat) -> Repeat:
+    """The run without what two clauses begin or end with in common by chance."""
+    normal = normal_blocks(document)
+    ends = _common_ends(document, repeat)
+    start, end = 0, repeat.length
+    if repeat.at and repeat.again:
+        start = min((place for place in ends if place <= _CHANCE), default=0)
+    at_end = repeat.at + end == len(normal[repeat.earlier]) or repeat.again + end == len(normal[repeat.later])
+    if not at_end:
+        end = max((place for place in ends if place >= end - _CHANCE), default=end)
+    return repeat._replace(at=repeat.at + start, again=repeat.again + start, length=max(0, end - start))
+
+
+def _common_ends(document: Document, repeat: Repeat) -> set[int]:
+    """Where clauses of both paragraphs begin or end, counted from the start of the run."""
+    earlier = {place - repeat.at for place in _clause_ends(document, repeat.earlier)}
+    later = {place - repeat.again for place in _clause_ends(document, repeat.later)}
+    return {place for place in earlier & later if 0 <= place <= repeat.length}
+
+
+def _clause_ends(document: Document, index: int) -> Iterable[int]:
+    """Where clauses of a block begin and end, in its normal form."""
+    return accumulate((len(clause) for clause in clauses(document)[index].split(CLAUSE_END)), initial=0)
+
+
+def differences(first: str, second: str, widest: int) -> list[tuple[Span, Span]] | None:
+    """Where two normal forms differ that are otherwise the same from beginning to end.
+
+    Args:
+        first, second: the two texts.
+        widest: how many characters a difference may have in each of them.
+
+    Returns:
+        The differing places in both, empty spans for what only one has, in order; ``None`` when
+        the texts do not meet again after a difference.
+    """
+    found: list[tuple[Span, Span]] = []
+    at = again = 0
+    while True:
+        length = _common(first[at:], second[again:])
+        at, again = at + length, again + length
+        if at == len(first) and again == len(second):
+            return found
+        gap = _gap(first[at : at + widest + _MEETING], second[again : again + widest + _MEETING], widest)
+        if gap is None:
+            return None
+        found.append((Span(at, at + gap[0]), Span(again, again + gap[1])))
+        at, again = at + gap[0], again + gap[1]
+
+
+def _gap(first: str, second: str, widest: int) -> tuple[int, int] | None:
+    """The least that must be left out at the start of both for them to go on alike."""
+    for total in range(1, 2 * widest + 1):
+        for skipped in range(max(0, total - widest), min(total, widest) + 1):
+            rest, other = first[skipped : skipped + _MEETING], second[total - skipped :][:_MEETING]
+            if rest == other and skipped <= len(first) and total - skipped <= len(second):
+                return skipped, total - skipped
+    return None

@@ -1,0 +1,195 @@
+"""Finds articles and blocks that stand in several files."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
+
+import xxhash
+
+from lintcorpus.markdown.dates import read_date
+from lintcorpus.markdown.header import bare_value, header
+from lintcorpus.markdown.normal import letters, normal_blocks
+from lintcorpus.markdown.parse import Block, parsed
+from lintcorpus.markdown.running import linked_length
+from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
+from lintcorpus.model.document import Document, view
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.span import Span
+
+_SHOWN = 5
+"""How many of the other places a finding names; a block may stand in thousands of files."""
+_ARTICLE_LENGTH, _ARTICLE_SHARE = 400, 0.5
+"""How many letters in sentences outside links and lists, and what share of all, make an article."""
+_SENTENCE_LENGTH = 40
+_NUMBERED = re.compile(r"[\s*_]*\\?\[?\d{1,3}\\?[\].、)）]")
+
+
+@dataclass(frozen=True)
+class FileOptions:
+    """How long an article must be to be compared, in normal characters."""
+
+    minimum_length: int = 80
+
+
+@dataclass(frozen=True)
+class BlockOptions:
+    """How long a block must be to be compared, in normal characters."""
+
+    minimum_length: int = 80
+
+
+class _Body(NamedTuple):
+    """What an article says, without header, title and mark-up.
+
+    Attributes:
+        key: the same in two documents when they say the same.
+        length: in normal characters.
+    """
+
+    key: str
+    length: int
+
+
+def _collect_file(document: Document, options: FileOptions) -> Iterable[Fact]:
+    """One fact: what the article says."""
+    body = _body(document)
+    if body.length >= options.minimum_length:
+        yield Fact(body.key, _first_line(document), (_date(document),))
+
+
+def _conclude_file(facts: Sequence[LocatedFact], options: FileOptions) -> Iterable[CorpusFinding]:
+    """Every copy but the representative."""
+    for group in _groups(facts):
+        yield from _reported(group)
+
+
+def _collect_blocks(document: Document, options: BlockOptions) -> Iterable[Fact]:
+    """One fact for every block that is compared with those of other files."""
+    date, body = _date(document), _body(document).key
+    for block, text in _said(document):
+        if len(text) >= options.minimum_length and _is_comparable(document, block, len(text)):
+            yield Fact(_digest(text), block.span, (date, body))
+
+
+def _conclude_blocks(facts: Sequence[LocatedFact], options: BlockOptions) -> Iterable[CorpusFinding]:
+    """Every file that a block stands in but the representative.
+
+    Of several copies of one article only the first counts: the others are copies as a whole.
+    """
+    for group in _groups(facts):
+        members: dict[str, LocatedFact] = {}
+        for member in group:
+            members.setdefault(member.fact.data[1], member)
+        yield from _reported(list(members.values()))
+
+
+def _groups(facts: Sequence[LocatedFact]) -> Iterator[list[LocatedFact]]:
+    """The facts with the same key, the earliest publication first, then by path and place."""
+    ordered = sorted(facts, key=lambda item: (item.fact.key, item.fact.data[0], item.place.path, item.fact.span))
+    for _, group in groupby(ordered, key=lambda item: item.fact.key):
+        yield list(group)
+
+
+def _reported(group: Sequence[LocatedFact]) -> Iterator[CorpusFinding]:
+    """A finding in every member of a group but its first one, the representative."""
+    for at, member in enumerate(group[1:], 1):
+        others = [*group[: min(at, _SHOWN)], *group[at + 1 : _SHOWN + 1]]
+        params = {"first": group[0].place.path, "files": len(group)}
+        yield CorpusFinding(member, Finding(member.fact.span, params, evidence={"files": len(group)}), tuple(others))
+
+
+@view
+def _body(document: Document) -> _Body:
+    """What the article says.
+
+    Pages of a site that were saved without their article have the same menus and notices and are
+    no copies of each other; where there is little prose the title counts as well.
+    """
+    said = _said(document)
+    body = "".join([text for _, text in said])
+    if _is_prose(document, max(_ARTICLE_LENGTH, _ARTICLE_SHARE * len(body))):
+        return _Body(_digest(body), len(body))
+    return _Body(_digest(f"{body}\0{_title(document)}"), len(body))
+
+
+def _is_prose(document: Document, needed: float) -> bool:
+    """Whether so many letters of the article stand in sentences outside links and lists."""
+    linked = []
+    for block, text in _said(document):
+        if block.kind == "paragraph" and not block.items and len(text) >= _SENTENCE_LENGTH:
+            if document.text.find("](", *block.span) < 0:
+                needed -= len(text)
+            else:
+                linked.append((block, len(text)))
+    for block, length in linked:
+        if needed <= 0:
+            break
+        own = length - linked_length(document, block)
+        needed -= own if 2 * own > length else 0
+    return needed <= 0
+
+
+def _is_comparable(document: Document, block: Block, length: int) -> bool:
+    """Whether a block is text that belongs to one article: no list, table, code, menu or reference."""
+    return (
+        block.kind == "paragraph"
+        and not block.items
+        and 2 * linked_length(document, block) <= length
+        and _NUMBERED.match(document.text, *block.span) is None
+    )
+
+
+@view
+def _said(document: Document) -> tuple[tuple[Block, str], ...]:
+    """The blocks of the article with their normal form, without header and title."""
+    found = header(document)
+    metadata = found.span if found is not None else Span(0, 0)
+    said: list[tuple[Block, str]] = []
+    for block, text in zip(parsed(document).blocks, normal_blocks(document), strict=True):
+        titles = not said and block.kind == "heading" and block.level == 1
+        if text and not titles and not metadata.contains(block.span):
+            said.append((block, text))
+    return tuple(said)
+
+
+def _title(document: Document) -> str:
+    """The normal form of the title in the header, else of the first heading."""
+    found = header(document)
+    field = found.first("title") if found is not None else None
+    if field is not None:
+        return letters(bare_value(field))
+    headings = (
+        text
+        for block, text in zip(parsed(document).blocks, normal_blocks(document), strict=True)
+        if block.kind == "heading"
+    )
+    return next(headings, "")
+
+
+def _date(document: Document) -> str:
+    """The day of publication and the date as written, so that they sort; a missing one sorts last."""
+    found = header(document)
+    field = found.first("date") if found is not None else None
+    day = read_date(bare_value(field)).day if field is not None else None
+    return f"{day.isoformat()} {bare_value(field)}" if field is not None and day is not None else "~"
+
+
+def _first_line(document: Document) -> Span:
+    """The first line with text, where a finding about the whole file stands."""
+    for index in range(len(document.line_starts)):
+        span = document.line_span(index)
+        if document.slice(span).strip():
+            return span
+    return Span(0, 0)
+
+
+def _digest(text: str) -> str:
+    return xxhash.xxh3_128_hexdigest(text.encode("utf-8", "surrogatepass"))
+
+
+CHECKERS = (
+    CorpusChecker("recurring.files", _collect_file, _conclude_file, FileOptions),
+    CorpusChecker("recurring.blocks", _collect_blocks, _conclude_blocks, BlockOptions),
+)
