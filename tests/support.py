@@ -1,5 +1,7 @@
 """What many tests need: the catalogue, a plan for some rules, and documents made of texts."""
 
+import atexit
+import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,15 +20,31 @@ from lintcorpus.model.fix import Safety
 
 
 @cache
+def compiled_cards() -> Path:
+    """A folder in which all tests of a session keep compiled cards."""
+    folder = tempfile.TemporaryDirectory(prefix="lintcorpus-tests-")
+    atexit.register(folder.cleanup)
+    return Path(folder.name)
+
+
+@cache
 def app() -> App:
-    """The parts of a run without config, plugins and cache."""
-    return App(Request(cwd=Path("/"), isolated=True))
+    """The parts of a run without config and plugins."""
+    return App(Request(cwd=Path("/"), isolated=True, cache_dir=compiled_cards()))
 
 
 def plan_for(*rules: str, options: Mapping[str, Mapping[str, Any]] | None = None) -> Plan:
     """A plan that runs these rules only, whatever their default."""
-    flags = {"select": rules, "preview": True, "options": options or {}}
-    return App(Request(cwd=Path("/"), isolated=True, flags=flags)).plan
+    if not options:
+        return _plan(rules)
+    flags = {"select": rules, "preview": True, "options": options}
+    return App(Request(cwd=Path("/"), isolated=True, flags=flags, cache_dir=compiled_cards())).plan
+
+
+@cache
+def _plan(rules: tuple[str, ...]) -> Plan:
+    flags = {"select": rules, "preview": True}
+    return App(Request(cwd=Path("/"), isolated=True, flags=flags, cache_dir=compiled_cards())).plan
 
 
 def document(text: str, path: str = "example.md", **more: Any) -> Document:

@@ -10,6 +10,7 @@ from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.model.finding import Diagnostic
+from tests.support import compiled_cards
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 _ROW = re.compile(r"\| (?P<file>[\w.-]+) \| (?P<line>\d+) \| (?P<rule>[A-Z]+\d{3}) \| (?P<note>.+) \|")
@@ -22,7 +23,7 @@ def _planted() -> list[tuple[str, int, str]]:
 
 @cache
 def _found() -> tuple[Diagnostic, ...]:
-    app = App(Request(cwd=SEEDS, isolated=True))
+    app = App(Request(cwd=SEEDS, isolated=True, cache_dir=compiled_cards()))
     files = find_files(app, [str(SEEDS)]).files
     gathered = collect(app, read_files(app, files))
     return finish(app, gathered, skipped={}, problems=(), whole_corpus=True).diagnostics

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from lintcorpus.cli import main
+from tests.support import compiled_cards
 
 CASES = Path(__file__).parent / "cases"
 
@@ -41,7 +42,7 @@ def test_case(
 ) -> None:
     _write(tmp_path, case.get("files", {}))
     monkeypatch.chdir(tmp_path / case.get("cwd", "."))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home-cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(compiled_cards()))
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     if "stdin" in case:
         read, write = os.pipe()

@@ -24,6 +24,7 @@ from lintcorpus.api import (
 )
 from lintcorpus.cli import main
 from lintcorpus.plugins import Plugins
+from tests.support import compiled_cards
 
 CARD = """\
 id: SHOUT001
@@ -66,7 +67,7 @@ def _plugin(**members: Any) -> ModuleType:
 def install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
     """Make plugins look installed, and give the tests a folder of their own."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(compiled_cards()))
 
     def put(**plugins: Any) -> None:
         points = [_Point(name, plugin) for name, plugin in plugins.items()]
