@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     for target, (name, other) in outputs.items():
         _write_report(result, target, name, other, app)
     if not arguments.quiet:
+        sys.stdout.flush()  # on a terminal the summary must come after the report
         print(summary_line(result, language(app.settings.lang, sys.stderr)), file=sys.stderr)
     return exit_code(result, arguments)
 

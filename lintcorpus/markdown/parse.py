@@ -114,7 +114,15 @@ def _parse(text: str, base: int) -> Parsed:
     only what lies between two events is decoded.
     """
     body = text[base:] if base else text
-    raw = b"" if body.isascii() else body.encode("utf-8", "surrogatepass")
+    if body.isascii():
+        raw = b""
+    else:
+        try:
+            raw = body.encode()
+        except UnicodeEncodeError:
+            # A lone surrogate makes the parser raise; U+FFFD takes as many code points.
+            body = _SURROGATE.sub("\ufffd", body)
+            raw = body.encode()
     byte, char = 0, base
     found: list[Block] = []
     inlines: list[Any] = []
@@ -143,10 +151,10 @@ def _parse(text: str, base: int) -> Parsed:
                 if start_byte == byte:
                     start = char
                 elif start_byte > byte:
-                    start = char + len(raw[byte:start_byte].decode("utf-8", "surrogatepass"))
+                    start = char + len(raw[byte:start_byte].decode())
                 else:
-                    start = char - len(raw[start_byte:byte].decode("utf-8", "surrogatepass"))
-                char = start + len(raw[start_byte:end_byte].decode("utf-8", "surrogatepass"))
+                    start = char - len(raw[start_byte:byte].decode())
+                char = start + len(raw[start_byte:end_byte].decode())
                 byte = end_byte
             else:
                 start, char = start_byte + base, end_byte + base
@@ -157,9 +165,9 @@ def _parse(text: str, base: int) -> Parsed:
         target = place["end"] if ended else place["start"]
         if raw:
             if target > byte:
-                char += len(raw[byte:target].decode("utf-8", "surrogatepass"))
+                char += len(raw[byte:target].decode())
             elif target < byte:
-                char -= len(raw[target:byte].decode("utf-8", "surrogatepass"))
+                char -= len(raw[target:byte].decode())
             byte = target
         else:
             char = target + base
@@ -224,7 +232,7 @@ def _parse(text: str, base: int) -> Parsed:
         start = char
         target = place["end"]
         if raw:
-            char += len(raw[byte:target].decode("utf-8", "surrogatepass"))
+            char += len(raw[byte:target].decode())
             byte = target
         else:
             char = target + base
@@ -280,4 +288,5 @@ _PIECES = {
 }
 _BREAKS = {"SoftBreak": "soft", "HardBreak": "hard"}
 _FORMS = {"Inline": "inline", "Autolink": "autolink", "Email": "email"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile(r"[\r\n]")

@@ -116,3 +116,9 @@ def _inline_kinds(token: Token) -> list[str]:
 
 def test_inline_is_a_plain_tuple() -> None:
     assert Inline("text", 0, 1) == ("text", 0, 1, None)
+
+
+def test_a_lone_surrogate_keeps_every_place() -> None:
+    document = Document("a.md", "前\ud800**粗**后\n")
+    (strong,) = [piece for piece in parsed(document).inlines if piece.kind == "strong"]
+    assert document.text[strong.start : strong.end] == "**粗**"
