@@ -42,7 +42,9 @@ def check_document(document: Document, plan: Plan) -> FileReport:
     found: list[Diagnostic] = list(directives.malformed)
     for rule, look in _looks(document, plan):
         try:
-            found.extend(stamp(document, rule, look()))
+            findings = list(look())
+            if findings:
+                found.extend(stamp(document, rule, findings))
         except Exception as error:
             found.extend(failed_rule(plan, document, rule, error))
     facts: dict[str, tuple[LocatedFact, ...]] = {}

@@ -8,7 +8,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
 from lintcorpus.model.fix import Fix, Safety
 from lintcorpus.model.rule import Rule
-from lintcorpus.model.span import Span
+from lintcorpus.model.span import Position, Span
 
 _FRAME = 160
 """Code points that a frame keeps on each side of a place and inside it."""
@@ -20,23 +20,28 @@ _LONG = 64
 
 def place_of(document: Document, span: Span) -> Place:
     """The place of a span, complete without the document."""
-    first_line = document.line_span(document.line_of(span.start))
-    match_end = min(span.end, first_line.end)
-    before_start = max(first_line.start, span.start - _FRAME)
-    after_end = min(first_line.end, match_end + _FRAME)
+    text, line = document.text, document.line_of(span.start)
+    line_start, line_end = document.line_span(line)
+    start = Position(line + 1, span.start - line_start + 1, span.start)
+    if span.end <= line_end:
+        end = Position(line + 1, span.end - line_start + 1, span.end)
+    else:
+        end = document.position(span.end)
+    match_end = min(span.end, line_end)
+    before_start = max(line_start, span.start - _FRAME)
+    after_end = min(line_end, match_end + _FRAME)
     shown_end = min(match_end, span.start + _FRAME)
     frame = Frame(
-        document.text[before_start : span.start],
-        document.text[span.start : shown_end],
-        document.text[match_end:after_end],
-        (before_start > first_line.start, shown_end < span.end, after_end < first_line.end),
+        text[before_start : span.start],
+        text[span.start : shown_end],
+        text[match_end:after_end],
+        (before_start > line_start, shown_end < span.end, after_end < line_end),
     )
-    start, end = document.position(span.start), document.position(span.end)
-    return Place(document.path, start, end, frame, text_digest(document.slice(span)))
+    return Place(document.path, start, end, frame, text_digest(text[span.start : span.end]))
 
 
 def stamp(document: Document, rule: Rule, findings: Iterable[Finding]) -> list[Diagnostic]:
-    """The diagnostics of one rule in one document, in order of place, each span once."""
+    """The diagnostics of one rule in one document, in order of place."""
     ordered = sorted(findings, key=lambda finding: (finding.span, finding.variant))
     made: list[Diagnostic] = []
     seen: dict[str, int] = {}
