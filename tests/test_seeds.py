@@ -9,7 +9,11 @@ import pytest
 from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.engine.fixing import FixOutcome, fix_document
+from lintcorpus.engine.pipeline import check_document
+from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.fix import Safety
 from tests.support import compiled_cards
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -49,3 +53,19 @@ def test_there_are_enough_articles() -> None:
     names = [file.name for file in SEEDS.iterdir() if file.name != "README.md"]
     assert sum(name.startswith("zh-") for name in names) >= 8
     assert sum(name.startswith("en-") for name in names) >= 4
+
+
+@pytest.mark.parametrize("least", [Safety.SAFE, Safety.UNSAFE], ids=["safe", "unsafe"])
+@pytest.mark.parametrize("file", sorted(SEEDS.glob("[ez][nh]-*")), ids=lambda file: file.name)
+def test_repairs_settle_and_none_is_withdrawn(file: Path, least: Safety) -> None:
+    app = App(Request(cwd=SEEDS, isolated=True, cache_dir=compiled_cards()))
+    (source,) = read_files(app, [file])
+    (before,) = source.documents
+
+    def repaired(document: Document) -> FixOutcome:
+        return fix_document(document, lambda item: check_document(item, app.plan).diagnostics, app.plan, least)
+
+    once = repaired(before)
+    assert once.dropped == ()
+    assert repaired(once.document).document.text == once.document.text
+    assert (once.document.text == before.text) == (once.applied == ())

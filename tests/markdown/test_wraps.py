@@ -11,7 +11,35 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit, apply_edits
 
 WORDS = st.sampled_from(
-    ["the", "of", "a", "river", "well-known", "crossing", "江边的老渡口已经停航，", "2024", "年", "data-driven", "OpenAI's", "models", "and", "船工们说起往事，", "state-of-the-art", "harbour", "of", "stone", "co-operative", "in", "清晨", "late", "summer", "evenings,", "when", "boats", "return"]
+    [
+        "the",
+        "of",
+        "a",
+        "river",
+        "well-known",
+        "crossing",
+        "江边的老渡口已经停航，",
+        "2024",
+        "年",
+        "data-driven",
+        "OpenAI's",
+        "models",
+        "and",
+        "船工们说起往事，",
+        "state-of-the-art",
+        "harbour",
+        "of",
+        "stone",
+        "co-operative",
+        "in",
+        "清晨",
+        "late",
+        "summer",
+        "evenings,",
+        "when",
+        "boats",
+        "return",
+    ]
 )
 PARAGRAPHS = st.lists(st.lists(WORDS, min_size=20, max_size=60).map(" ".join), min_size=3, max_size=6)
 
