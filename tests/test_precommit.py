@@ -1,6 +1,7 @@
 """The hooks that others put into their pre-commit configuration."""
 
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def test_try_repo_checks_and_repairs(tmp_path: Path) -> None:
         subprocess.run(["git", *words], cwd=articles, check=True, capture_output=True)
 
     def hook(name: str) -> subprocess.CompletedProcess[str]:
-        command = ["pre-commit", "try-repo", str(hooks), name, "--all-files", "--verbose"]
+        command = [sys.executable, "-m", "pre_commit", "try-repo", str(hooks), name, "--all-files", "--verbose"]
         return subprocess.run(command, cwd=articles, capture_output=True, encoding="utf-8", check=False)
 
     git("init", "--quiet")
