@@ -1,15 +1,15 @@
 """The arguments of every command."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
 from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
 
-COMMANDS = ("check", "rules", "explain", "config", "accept")
-
 _EPILOG = """\
+commands: check (the default), rules, explain, config, accept; "lintcorpus COMMAND --help" explains one
+
 examples:
   lintcorpus seeds/                         check a folder
   lintcorpus --fix seeds/                   repair what is certain
@@ -32,53 +32,25 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         if message.startswith("unrecognized arguments:"):
             wrong = message.split(": ", 1)[1].split()[0]
-            known = {option for parser in (self, *self._children()) for option in parser._option_string_actions}
-            message = f"unknown option {wrong!r}{nearest(wrong, known)}"
+            message = f"unknown option {wrong!r}{nearest(wrong, self._option_string_actions)}"
         raise UsageError(message)
-
-    def _children(self) -> list[argparse.ArgumentParser]:
-        found = [action.choices for action in self._actions if isinstance(action, argparse._SubParsersAction)]
-        return [parser for choices in found for parser in choices.values()]
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Parse the arguments; the first word may name a command, else it is ``check``.
 
+    Options and paths may stand in any order.
+
     Raises:
         UsageError: an argument is wrong.
     """
-    argv = list(argv)
-    if argv and argv[0] in ("-h", "--help"):
-        _parser().parse_args(["--help"])
-    at = next((index for index, word in enumerate(argv) if not word.startswith("-")), None)
-    if at is None or argv[at] not in COMMANDS or at > 0:
-        argv.insert(0, "check")
-    return _parser().parse_args(argv)
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="lintcorpus",
-        description="Finds broken links, promotion, repeats, debris and typos in corpora of scraped articles.",
-        epilog=_EPILOG,
-    )
-    parser.add_argument("--version", action="version", version=f"lintcorpus {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    _check(commands.add_parser("check", help="check files and folders (the default)"))
-    _rules(commands.add_parser("rules", help="list all rules"))
-    explain = commands.add_parser("explain", help="explain a rule: what, why, examples, options")
-    explain.add_argument("rules", nargs="+", metavar="RULE", help="id, name, family or prefix")
-    _common(explain)
-    config = commands.add_parser("config", help="show the settings and where each came from")
-    config.add_argument("--show", action="store_true", help="print the effective settings (the default)")
-    _common(config)
-    accept = commands.add_parser("accept", help="accept a finding for good, with a reason")
-    accept.add_argument("fingerprint", metavar="FINGERPRINT", help="of the finding, or its beginning")
-    accept.add_argument("paths", nargs="*", metavar="PATH", help="where to look for it")
-    accept.add_argument("--reason", required=True, help="why it is right as it is")
-    accept.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
-    _common(accept)
-    return parser
+    named = bool(argv) and argv[0] in COMMANDS
+    command = argv[0] if named else "check"
+    help_text, add_arguments = COMMANDS[command]
+    parser = _Parser(prog=f"lintcorpus {command}" if named else "lintcorpus", description=help_text)
+    add_arguments(parser)
+    _common(parser)
+    return parser.parse_intermixed_args(argv[1:] if named else argv, argparse.Namespace(command=command))
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -93,6 +65,7 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.epilog = _EPILOG
+    parser.add_argument("--version", action="version", version=f"lintcorpus {__version__}")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs, or - for standard input")
     parser.add_argument("--stdin-filename", metavar="NAME", help="the path that standard input is reported under")
     rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
@@ -120,10 +93,32 @@ def _check(parser: argparse.ArgumentParser) -> None:
     exits.add_argument("--fail-on", choices=("error", "warning", "info"), help="least severity that fails (warning)")
     exits.add_argument("--exit-zero", action="store_true", help="exit 0 in spite of findings")
     exits.add_argument("--allow-empty", action="store_true", help="exit 0 when no file was found")
-    _common(parser)
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("names", nargs="*", metavar="RULE", help="only these")
     parser.add_argument("--format", choices=("table", "json", "markdown"), default="table")
-    _common(parser)
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rules", nargs="+", metavar="RULE", help="id, name, family or prefix")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--show", action="store_true", help="print the effective settings (the default)")
+
+
+def _accept(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("fingerprint", metavar="FINGERPRINT", help="of the finding, or its beginning")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="where to look for it")
+    parser.add_argument("--reason", required=True, help="why it is right as it is")
+    parser.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
+
+
+COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("Check files and folders for broken links, promotion, repeats, debris and typos.", _check),
+    "rules": ("List all rules.", _rules),
+    "explain": ("Explain a rule: what it finds, why, examples, options.", _explain),
+    "config": ("Show the settings and where each came from.", _config),
+    "accept": ("Accept a finding for good, with a reason.", _accept),
+}
