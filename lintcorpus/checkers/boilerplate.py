@@ -19,7 +19,8 @@ from lintcorpus.model.fix import Fix, Safety
 from lintcorpus.model.span import Span
 
 _LONGEST = 80
-_HARD_BREAK = re.compile(r"(?:  |\\)[\r\n]")
+# Line ends are fewer than spaces, so they are sought first.
+_HARD_BREAK = re.compile(r"[\r\n](?:(?<=  .)|(?<=\\.))", re.DOTALL)
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
 _NUMBER = re.compile(r"\d[\d,.]*")
 _RULE = re.compile(r"[\-‐-―─━=~～·•・]+")
@@ -53,27 +54,34 @@ def _anchors(options: ListedOptions) -> Iterable[str]:
 
 def _listed(document: Document, options: ListedOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """Every line at these places that equals one of the list."""
-    around = edges(document)
-    places = [around.indices(place) for place in options.places]
     starts = [block.span.start for block in parsed(document).blocks]
-    found = {bisect_right(starts, hit.start) - 1 for hit in hits}
-    for index in sorted(index for index in found if any(index in place for place in places)):
-        for span in _lines(document, index):
+    for index in sorted({bisect_right(starts, hit.start) - 1 for hit in hits}):
+        if index < 0:
+            continue
+        for span in _lines(document, index, options.places):
             form = _form(document.slice(span))
-            if form in options.forms or _NUMBER.sub("0", form) in options.forms:
+            # Most lines are none of the list, so the place is asked last.
+            if (form in options.forms or _NUMBER.sub("0", form) in options.forms) and _stands_at(
+                document, index, options.places
+            ):
                 edit = remove_lines(document, span)
                 fixes = (Fix((edit,), Safety.SAFE),) if edit is not None else ()
                 yield Finding(span, {"match": clipped(document, span)}, fixes=fixes)
 
 
-def _lines(document: Document, index: int) -> Iterable[Span]:
-    """The short lines of a block, as far as an author broke them; not those with links or pictures."""
+def _stands_at(document: Document, index: int, places: Sequence[str]) -> bool:
+    around = edges(document)
+    return any(index in around.indices(place) for place in places)
+
+
+def _lines(document: Document, index: int, places: Sequence[str]) -> Iterable[Span]:
+    """The short lines of a block, at these places as far as an author broke them; not those with links or pictures."""
     block = parsed(document).blocks[index]
     if block.kind not in ("paragraph", "heading"):
         return
     source = document.slice(block.span)
     parts = [block.span]
-    if "\n" in source and _HARD_BREAK.search(source):
+    if "\n" in source and _HARD_BREAK.search(source) and _stands_at(document, index, places):
         parts = [unit.span for unit in units_of(document, index)]
     for span in parts:
         if span.end - span.start <= _LONGEST and document.text.find("](", *span) < 0:

@@ -39,11 +39,13 @@ def _hit_blocks(document: Document, hits: Sequence[Hit]) -> Iterator[Block]:
     """The blocks in which hits stand, each once."""
     found = parsed(document).blocks
     starts = [block.span.start for block in found]
-    last = -1
+    done = 0
     for hit in hits:
+        if hit.start < done:
+            continue
         index = bisect.bisect_right(starts, hit.start) - 1
-        if index > last and hit.start < found[index].span.end:
-            last = index
+        if index >= 0 and hit.start < found[index].span.end:
+            done = found[index].span.end
             yield found[index]
 
 
@@ -97,14 +99,14 @@ def _stray_space(document: Document, options: NoOptions, hits: Sequence[Hit]) ->
     Without it the closing mark stands between its text and punctuation, where it always counts.
     """
     text = document.text
-    wanted = [hit for hit in hits if text[hit.end : hit.end + 1] in _AFTER and hit.end < len(text)]
+    wanted = [(start, end) for _, start, end in hits if text[end : end + 1] in _AFTER]
     if not wanted:
         return
     ends = {piece.end for piece in parsed(document).inlines if piece.kind in ("strong", "emphasis")}
-    for hit in wanted:
-        if hit.end - 1 in ends and not text[hit.start - 1 : hit.start].isspace():
-            space = Span(hit.end - 1, hit.end)
-            match = text[max(0, hit.start - 6) : hit.end + 1].rpartition("\n")[2]
+    for start, end in wanted:
+        if end - 1 in ends and not text[start - 1 : start].isspace():
+            space = Span(end - 1, end)
+            match = text[max(0, start - 6) : end + 1].rpartition("\n")[2]
             yield Finding(space, {"match": match}, fixes=(Fix((Edit(space, ""),), Safety.SAFE),))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.frontmatter import front_matter
@@ -59,8 +59,8 @@ def _lacks_title(document: Document, found: Heading | None) -> bool:
     if metadata is not None and metadata.layout.heading:
         if metadata.layout.kind == "lines":
             return found is None or found.span.start > metadata.span.start
-        first = [block.span.start for block in blocks if block.span.start >= metadata.span.end]
-        return found is None or found.span.start not in first[:_AFTER_HEADER]
+        first = (block.span.start for block in blocks if block.span.start >= metadata.span.end)
+        return found is None or found.span.start not in islice(first, _AFTER_HEADER)
     if found is not None and found.span.start <= blocks[min(_NEAR_START, len(blocks)) - 1].span.start:
         return False
     if metadata is not None:

@@ -29,11 +29,11 @@ _PREFIX = re.compile(r"^[ \t>]*", re.MULTILINE)
 _ENDS = "。！？…!?"
 _CLOSING = "”’」』）》】)\"'"
 _BLOCK_START = re.compile(r"[#>|=`~]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$|<")
-_ICON = re.compile(
-    r"\Adata:|emoji|emotion|expression|[/_.-]icons?[/_.-]|res\.wx\.qq\.com|shields\.io|badge|avatar|mmbiz_svg|\.svg\b|\.ico\b"
-    r"|equation|latex|[?&]tex=|formula|mathjax|[/_.-][1-4]\d[x_][1-4]\d[/_.-]",
-    re.IGNORECASE,
+_ICON_WORDS = (
+    *("emoji", "emotion", "expression", "badge", "avatar", "res.wx.qq.com", "shields.io", "mmbiz_svg"),
+    *("equation", "latex", "?tex=", "&tex=", "formula", "mathjax"),
 )
+_ICON = re.compile(r"[/_.-](?:(?:icons?|[1-4]\d[x_][1-4]\d)[/_.-]|(?<=\.)(?:svg|ico)\b)")
 _CAPTION = re.compile(r"图源|图片来源|来源[:：]|[|｜△▲]")
 _GOES_ON = tuple("，。、；,;.)）")
 _MOST_GROUPS = 50
@@ -89,14 +89,16 @@ def _shows_the_same(document: Document, block: Block, edits: Sequence[Edit]) -> 
 
 def _pictures(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """Pictures glued to the end of a sentence, between two sentences, or before the first one."""
-    seen = -1
+    done = 0
     for hit in hits:
-        if not _touches_text(document.text, hit.start):
+        if hit.start < done or not _touches_text(document.text, hit.start):
             continue
         block = _block_at(document, hit.start)
-        if block is None or block.span.start <= seen or block.kind != "paragraph":
+        if block is None:
             continue
-        seen = block.span.start
+        done = block.span.end
+        if block.kind != "paragraph":
+            continue
         groups = list(_groups(document, block))
         if len(groups) > _MOST_GROUPS:
             continue  # a gallery, not a paragraph
@@ -140,7 +142,10 @@ def _groups(document: Document, block: Block) -> Iterator[tuple[Span, bool]]:
 
 def _is_icon(document: Document, piece: Inline) -> bool:
     """Whether a picture is a part of the text: an emoji, a formula, a badge, an empty place."""
-    return not piece.data.url or _ICON.search(piece.data.url) is not None
+    url = piece.data.url.lower()
+    if not url or url.startswith("data:") or _ICON.search(url) is not None:
+        return True
+    return any(word in url for word in _ICON_WORDS)
 
 
 def _glued(document: Document, block: Block, group: Span, held: bool) -> Finding | None:
@@ -149,11 +154,13 @@ def _glued(document: Document, block: Block, group: Span, held: bool) -> Finding
     beside = text[max(block.span.start, group.start - 1) : group.start], text[group.end : group.end + 1]
     if not beside[0].strip() and not beside[1].strip():
         return None
+    if beside[0] in ("[", "|") or beside[1] == "]":
+        return None
     line = _line_around(document, block, group)
     left, right = (_visible(document, block, span) for span in line)
     if (not beside[0].strip() or not left) and (not beside[1].strip() or not right):
         return None
-    if beside[0] in ("[", "|") or beside[1] == "]" or _CAPTION.search(left[-40:]):
+    if _CAPTION.search(left[-40:]):
         return None
     ending = left.rstrip(_CLOSING)[-1:]
     ended = ending in _ENDS or (ending == "." and left[-8:].rstrip(_CLOSING + ".")[-1:].isalpha())
@@ -184,7 +191,7 @@ def _visible(document: Document, block: Block, line: Span) -> str:
     for piece in inlines_of(document, block):
         if piece.kind in ("link", "image"):
             skip = max(skip, piece.end)
-        elif piece.kind in ("text", "code") and piece.start >= skip and line.contains(Span(piece.start, piece.end)):
+        elif piece.kind in ("text", "code") and piece.start >= max(skip, line.start) and piece.end <= line.end:
             parts.append(document.text[piece.start : piece.end])
     return "".join(parts).replace("*", "").strip(" \t\u200b\u200d\ufeff")
 

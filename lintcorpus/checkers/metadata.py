@@ -103,8 +103,8 @@ def _merged(document: Document, found: Header) -> Iterable[Finding]:
 def _no_url(found: Header) -> Iterable[Finding]:
     required = {spec.key.lower() for spec in found.layout.fields if spec.required and spec.role in ("url", "cover")}
     for field in found.fields:
-        value = bare_value(field)
-        if value and field.key.lower() in required and not _URL.fullmatch(value):
+        value = bare_value(field) if field.key.lower() in required else ""
+        if value and not _URL.fullmatch(value):
             yield Finding(field.span, {"field": field.key, "value": _clipped(value)}, "no-url")
 
 

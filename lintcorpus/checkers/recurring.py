@@ -118,9 +118,11 @@ def _is_prose(document: Document, needed: float) -> bool:
     """Whether so many letters of the article stand in sentences outside links and lists."""
     linked = []
     for block, text in _said(document):
-        if block.kind == "paragraph" and not block.items and len(text) >= _SENTENCE_LENGTH:
+        if len(text) >= _SENTENCE_LENGTH and block.kind == "paragraph" and not block.items:
             if document.text.find("](", *block.span) < 0:
                 needed -= len(text)
+                if needed <= 0:
+                    return True
             else:
                 linked.append((block, len(text)))
     for block, length in linked:
@@ -145,13 +147,16 @@ def _is_comparable(document: Document, block: Block, length: int) -> bool:
 def _said(document: Document) -> tuple[tuple[Block, str], ...]:
     """The blocks of the article with their normal form, without header and title."""
     found = header(document)
-    metadata = found.span if found is not None else Span(0, 0)
-    said: list[tuple[Block, str]] = []
-    for block, text in zip(parsed(document).blocks, normal_blocks(document), strict=True):
-        titles = not said and block.kind == "heading" and block.level == 1
-        if text and not titles and not metadata.contains(block.span):
-            said.append((block, text))
-    return tuple(said)
+    start, end = found.span if found is not None else (0, 0)
+    said = [
+        (block, text)
+        for block, text in zip(parsed(document).blocks, normal_blocks(document), strict=True)
+        if text and (block.span.end > end or block.span.start < start)
+    ]
+    titles = 0
+    while titles < len(said) and said[titles][0].kind == "heading" and said[titles][0].level == 1:
+        titles += 1
+    return tuple(said[titles:])
 
 
 def _title(document: Document) -> str:

@@ -21,11 +21,12 @@ _WRONG_START = re.compile(
     rf"(?P<rest>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{URL_CHARACTER}*)",
     re.IGNORECASE,
 )
+_MAY_BE_WRONG = ("/", "h", "H")
 _SCHEME = re.compile(r"https?(?=[:：/])", re.IGNORECASE)
 # Inside another URL a second one may be written in many ways.
 _IN_URL = re.compile(r"[A-Za-z0-9/=:?&%._~@#+-]")
 _SECOND = re.compile(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
-_SENTENCE_MARKS = "，。；：！？、"
+_SENTENCE_MARKS = tuple("，。；：！？、")
 _OTHER_MARKS = re.compile(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
 
 
@@ -54,19 +55,22 @@ def _edited_from(document: Document, start: int) -> int:
 
 def _malformed(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """A URL that no browser would open as it stands."""
-    masked = code_mask(document)
-    yield from (finding for finding in _wrong_starts(document, hits) if not masked.covers(*finding.span))
-    yield from (finding for finding in _run_together(document) if not masked.covers(*finding.span))
+    for finding in (*_wrong_starts(document, hits), *_run_together(document)):
+        if not code_mask(document).covers(*finding.span):
+            yield finding
     yield from _swallowed_marks(document)
 
 
 def _wrong_starts(document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
     """``https//host``, ``http:/host``, ``hhttps://host``, ``http：//host``, ``http://https://host``."""
     text, done = document.text, -1
-    for hit in hits:
-        if hit.start < done or _IN_URL.match(text[max(0, hit.start - 1) : hit.start]):
+    for literal, first, last in hits:
+        # ``http://a`` is right, as nearly all are; only a slash or an ``h`` could make it wrong.
+        if literal.endswith(":/") and text.startswith("/", last) and not text.startswith(_MAY_BE_WRONG, last + 1):
             continue
-        found = _WRONG_START.match(text, hit.start)
+        if first < done or _IN_URL.match(text[max(0, first - 1) : first]):
+            continue
+        found = _WRONG_START.match(text, first)
         if found is None:
             continue
         done = url_end(text, *found.span("rest"))
@@ -82,6 +86,8 @@ def _wrong_starts(document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
 def _run_together(document: Document) -> Iterable[Finding]:
     """``https://a.example/xhttps://b.example``; a URL may well hold another one after a slash."""
     for url in bare_urls(document):
+        if document.text.find("://", url.start + len("http://"), url.end) < 0:
+            continue
         second = _SECOND.search(document.text, url.start + len("http://"), url.end)
         if second is not None and "." in document.text[url.start : second.start()]:
             place = Span(second.start(), second.start())
@@ -93,9 +99,9 @@ def _swallowed_marks(document: Document) -> Iterable[Finding]:
     """``[text](https://a.example。)``: the mark of the sentence inside the target."""
     text = document.text
     for link in links(document):
-        inner_end = link.end - 1
-        if link.data.form != "inline" or link.data.url[-1:] not in _SENTENCE_MARKS or not link.data.url:
+        if not link.data.url.endswith(_SENTENCE_MARKS) or link.data.form != "inline":
             continue
+        inner_end = link.end - 1
         if text[inner_end - 1] != link.data.url[-1]:
             continue
         mark = "" if _OTHER_MARKS.match(text, link.end) and link.end < len(text) else text[inner_end - 1]

@@ -60,22 +60,24 @@ def literal_brackets(document: Document) -> Brackets:
     text, found = document.text, parsed(document)
     # A bracket that the parser could not use is a text of its own, so nearly every piece is too long.
     short = [
-        piece
-        for piece in found.inlines
-        if piece[2] - piece[1] < 3 and piece[0] == "text" and text[piece[2] - 1] in "[]"
+        (start, end)
+        for kind, start, end, _ in found.inlines
+        if end - start < 3 and kind == "text" and text[end - 1] in "[]"
     ]
     brackets: list[Bracket] = []
     number = 0
-    for piece in short:
-        at = piece.end - 1
+    for start, end in short:
+        at = end - 1
         opens = text[at] == "["
-        image = opens and text.startswith("!", piece.start)
-        if (piece.start < at and not image) or text.startswith("\\", max(0, piece.start - 1)):
+        image = opens and text.startswith("!", start)
+        if (start < at and not image) or text.startswith("\\", max(0, start - 1)):
             continue
         while found.blocks[number].span.end <= at:
             number += 1
         if found.blocks[number].kind not in ("code", "html"):
             brackets.append(Bracket(at, opens, image, -1, number))
+    if not brackets:
+        return Brackets([])
     for _, together in groupby(range(len(brackets)), key=lambda index: brackets[index].block):
         _pair(brackets, list(together), torn=False)
     lone = [index for index, bracket in enumerate(brackets) if bracket.partner < 0]

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from lintcorpus.markdown.header import header
-from lintcorpus.markdown.parse import Block, inlines_of, parsed
+from lintcorpus.markdown.parse import Block, Inline, parsed
 from lintcorpus.model.document import Document, view
 
 _LIVE_LENGTH = 12
@@ -44,16 +44,16 @@ def edges(document: Document) -> Edges:
     nor the buttons of a page move an edge. The head ends with the third live block. At most twelve
     live blocks follow the beginning of the tail, which never reaches into the first third of a file.
     """
-    blocks = parsed(document).blocks
+    blocks, inlines, _ = parsed(document)
     first = _first(document)
     head, live = first, 0
     while head < len(blocks) and live < _HEAD:
-        live += _is_live(document, blocks[head])
+        live += _is_live(blocks[head], inlines)
         head += 1
     tail, live = len(blocks), 0
     earliest = len(document.text) // 3
     while tail > first and blocks[tail - 1].span.start >= earliest:
-        live += _is_live(document, blocks[tail - 1])
+        live += _is_live(blocks[tail - 1], inlines)
         if live > _TAIL:
             break
         tail -= 1
@@ -72,13 +72,13 @@ def _first(document: Document) -> int:
     return index
 
 
-def _is_live(document: Document, block: Block) -> bool:
+def _is_live(block: Block, inlines: tuple[Inline, ...]) -> bool:
     """Whether a block says something outside links: a sentence, no button, name or picture."""
     length, skip = 0, -1
-    for kind, start, end, _ in inlines_of(document, block):
-        if kind in ("link", "image"):
+    for kind, start, end, _ in inlines[block.first : block.last]:
+        if kind == "link" or kind == "image":
             skip = max(skip, end)
-        elif kind in ("text", "code") and start >= skip:
+        elif (kind == "text" or kind == "code") and start >= skip:
             length += end - start
             if length >= _LIVE_LENGTH:
                 return True

@@ -5,6 +5,7 @@ them: ``**A****B**``, ``****A** B**``, ``**  **``. And they put marks where Comm
 ``**重点。**后文`` shows four asterisks, since a mark between a full stop and a letter closes nothing.
 """
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ _NOTHING, _NESTED_NOTHING = 1.0, 4.0
 _OPEN, _CLOSE, _IGNORE = 1, -1, 0
 _WORD = re.compile(r"[^\W_]")
 _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_BLANK_LINE = re.compile(r"(?<=\n)[ \t]*(?:\r\n|\r|\n)")
+_BLANK_LINE = re.compile(r"\n(?=([ \t]*(?:\r\n|\r|\n)))")
 _PARTNERS = {
     "（": "）",
     "(": ")",
@@ -108,44 +109,87 @@ def _repaired(content: Content, pairing: _Pairing, before: Shown) -> Repair | No
 
 
 def _pairing(content: Content, nothing: float) -> _Pairing:
-    """The cheapest reading of the marks: which open, which close, which mean nothing.
+    """The cheapest reading of the marks: which open, which close, which mean nothing."""
+    units = [item.at for item in content.stars for _ in range(item.units)]
+    costs = _costs(content.shape, units, nothing)
+    count, path = _cheapest(costs, _cost_in_turn(costs))
+    if count > 1:
+        count, path = _cheapest(costs, math.inf)  # the limit must not decide which of several is taken
+    return _read(content, units, list(_steps(path)), count)
+
+
+def _cheapest(costs: Sequence["_Costs"], limit: float) -> tuple[int, "_Path"]:
+    """How many readings cost least, and the steps of one of them; those that cost more than ``limit`` are left out.
 
     A dynamic programme over the units; the state is how deep the bold text is nested and what the
     unit before meant.
     """
-    shape = content.shape
-    units = [item.at for item in content.stars for _ in range(item.units)]
     states: _States = {(0, _CLOSE): (0.0, 1, None)}
-    before_space = 0.0
-    for index, at in enumerate(units):
-        left = len(units) - index - 1
-        adjacent = index > 0 and units[index - 1] == at
-        between = shape[units[index - 1] : at] if index else ""
-        after_space = 1.0 if at == 0 or shape[at - 1].isspace() else 0.0
-        if between.strip():
-            closing = after_space + (0.0 if _WORD.search(between) else nothing)
-        else:
-            closing = nothing - before_space  # the opening mark has paid for the space
-
-        # Two marks inside a sentence may as well be an empty pair.
-        nested = (1.0 if at > 0 and shape[at - 1].isalnum() else 0.5) if adjacent else 1.5
-        before_space = 1.0 if at == len(shape) or shape[at].isspace() else 0.0
+    for left, unit in zip(reversed(range(len(costs))), costs, strict=True):
         following: _States = {}
         for (depth, last), (cost, count, path) in states.items():
-            if adjacent and last == _IGNORE:
+            dropped = cost + _DROP
+            if unit.adjacent and last == _IGNORE:
                 # Which mark of a run means nothing makes no difference: let it be the last ones.
-                _offer(following, (depth, _IGNORE), cost + _DROP, count, path)
+                if dropped <= limit:
+                    _offer(following, (depth, _IGNORE), dropped, count, path)
                 continue
-            if depth < min(_DEEPEST, left):
-                nesting = nested if depth else 0.0
-                _offer(following, (depth + 1, _OPEN), cost + before_space + nesting, count, path)
+            opened = cost + (unit.opening + unit.nesting if depth else unit.opening)
+            if opened <= limit and depth < min(_DEEPEST, left):
+                _offer(following, (depth + 1, _OPEN), opened, count, path)
             if depth > 0:
-                _offer(following, (depth - 1, _CLOSE), cost + (closing if last == _OPEN else after_space), count, path)
-            if depth <= left:
-                _offer(following, (depth, _IGNORE), cost + _DROP, count, path)
+                closed = cost + (unit.ending if last == _OPEN else unit.closing)
+                if closed <= limit:
+                    _offer(following, (depth - 1, _CLOSE), closed, count, path)
+            if dropped <= limit and depth <= left:
+                _offer(following, (depth, _IGNORE), dropped, count, path)
         states = following
     _, count, path = min((state for (depth, _), state in states.items() if depth == 0), key=lambda state: state[0])
-    return _read(content, units, list(_steps(path)), count)
+    return count, path
+
+
+class _Costs(NamedTuple):
+    """What the meanings of a unit cost.
+
+    Attributes:
+        adjacent: whether it stands right after the unit before.
+        opening: to open; ``nesting`` more inside bold text.
+        nesting: see ``opening``.
+        closing: to close.
+        ending: to close what the unit before has opened.
+    """
+
+    adjacent: bool
+    opening: float
+    nesting: float
+    closing: float
+    ending: float
+
+
+def _costs(shape: str, units: Sequence[int], nothing: float) -> list[_Costs]:
+    """What each unit costs, where ``nothing`` is the price of bold text without a letter."""
+    costs = []
+    last, opening = -1, 0.0
+    for at in units:
+        closing = 1.0 if at == 0 or shape[at - 1].isspace() else 0.0
+        if last >= 0 and _WORD.search(shape, last, at) is not None:
+            ending = closing
+        elif last >= 0 and shape[last:at].strip():
+            ending = closing + nothing
+        else:
+            ending = nothing - opening  # the opening mark has paid for the space
+        # Two marks inside a sentence may as well be an empty pair.
+        nesting = 1.5 if at != last else 1.0 if at > 0 and shape[at - 1].isalnum() else 0.5
+        opening = 1.0 if at == len(shape) or shape[at].isspace() else 0.0
+        costs.append(_Costs(at == last, opening, nesting, closing, ending))
+        last = at
+    return costs
+
+
+def _cost_in_turn(costs: Sequence[_Costs]) -> float:
+    """What it costs to open and close in turn and to drop a last odd one, which is always possible."""
+    pairs = zip(costs[::2], costs[1::2], strict=False)
+    return sum([first.opening + second.ending for first, second in pairs], _DROP * (len(costs) % 2))
 
 
 _Path = tuple["_Path", int] | None
@@ -245,6 +289,8 @@ def _narrower(content: Content, start: int, end: int, closes: bool) -> list[Span
 
 def _uncrossed(content: Content, wanted: Span) -> list[Span]:
     """The span in parts, cut at brackets of links that begin or end outside it."""
+    if not content.links:
+        return [wanted]
     cuts = []
     for link in content.links:
         opening, tail = wanted.contains(link.opening), wanted.contains(link.tail)
@@ -321,7 +367,7 @@ def _idle_spaces(content: Content, bold: Sequence[Span]) -> Iterator[Span]:
     if start > 0:
         yield Span(0, start)
     for match in _BLANK_LINE.finditer(plain, start, end):
-        yield Span(*match.span())
+        yield Span(*match.span(1))
     for item in content.stars:
         at = item.at
         if at >= end and end < len(shape):

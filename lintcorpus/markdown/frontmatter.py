@@ -8,10 +8,17 @@ from lintcorpus.model.span import Span
 
 _OPEN = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-# A line that surely parses: a comment, or a key with a plain word, a number, or one quoted text.
-# Everything else goes to the real parser.
+# A line that surely parses: a comment, or a key with a plain word, a number, a time, a URL, a list of
+# words, or one quoted text. Everything else goes to the real parser.
 _PLAIN_YAML = re.compile(
-    r"""(?:\#.*|[A-Za-z_][\w\-]*:(?:[ ]+(?:[\w(（《“”][^:#"'\[\]{}\\]*|https?://[^\s:#"']+|"[^"\\]*"|'[^']*'))?)?[ ]*"""
+    r"""(?:\#.*|[A-Za-z_][\w\-]*:(?:[ ]+(?:
+        [\w(（《“”][^:#"'\[\]{}\\]*
+        |\d[\w.+\-]*(?::[\w.+\-]+)+
+        |https?://[^\s:#"']+(?:\#[!-9;-~]*)?
+        |\[\w[\w/\-]*(?:,[ ]\w[\w/\-]*)*\]
+        |"[^"\\]*"|'[^']*'
+    ))?)?[ ]*""",
+    re.VERBOSE,
 )
 _TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
@@ -62,7 +69,7 @@ def front_matter_fault(document: Document) -> FrontMatterFault | None:
     lines = [document.slice(document.line_span(index)) for index in range(first, last)]
     if document.text.startswith("+++"):
         fault = _toml_fault(lines)
-    elif all(_PLAIN_YAML.fullmatch(line) for line in lines):
+    elif all(line.isprintable() and _PLAIN_YAML.fullmatch(line) for line in lines):
         return None
     else:
         fault = _yaml_fault(lines)

@@ -5,7 +5,7 @@ be missing, renamed, empty, doubled, run into the next one, or have a wrong mark
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _KEYED = re.compile(rf"(?P<key>[^\s:：=<>\[\](){{}}][^:：=]{{0,40}}?)(?P<mark>
 _YAML_KEYED = re.compile(rf"(?P<key>[^\s:：=\-][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
 _TOML_KEYED = re.compile(r"(?P<key>[\w\-.\"']{1,40})(?P<mark>\s*=\s*)")
 _REFERENCE_KEYED = re.compile(rf"\[#\]:\s*(?P<key>[^\s:：\"(]{{1,40}})(?P<mark>{_COLON})")
-_QUOTED = (('"', '"'), ("'", "'"), ("(", ")"))
+_QUOTED = {'"': '"', "'": "'", "(": ")"}
 
 
 class _Keys(NamedTuple):
@@ -50,13 +50,14 @@ class _Patterns(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """What stands where a layout could be: the span and the fields, whose roles are not known yet."""
+    """What stands where a layout could be: the span, the fields without their roles, their keys in lower case."""
 
     span: Span
     fields: tuple[HeaderField, ...]
+    keys: frozenset[str]
 
 
-_NOTHING = _Found(Span(0, 0), ())
+_NOTHING = _Found(Span(0, 0), (), frozenset())
 
 
 @view
@@ -73,24 +74,26 @@ def header(document: Document) -> Header | None:
         if not found.fields:
             continue
         keys = _keys(layout)
-        present = {field.key.lower() for field in found.fields}
-        fit = (len(keys.roles.keys() & present), -len(keys.required - present))
+        fit = (len(found.keys & keys.roles.keys()), -len(keys.required - found.keys))
         if fit[0] >= layout.detect and (best is None or fit > best_fit):
             best, best_fit = (layout, found, keys), fit
     if best is None:
         return None
     layout, found, keys = best
-    fields = tuple(replace(field, role=keys.roles.get(field.key.lower(), "")) for field in found.fields)
-    return Header(layout, found.span, fields)
+    return Header(layout, found.span, tuple([_with_role(field, keys.roles) for field in found.fields]))
 
 
 def bare_value(field: HeaderField) -> str:
     """The value without the quotes or brackets that its format puts round it, stripped."""
     value = field.value
-    for opened, closed in _QUOTED:
-        if len(value) >= 2 and value.startswith(opened) and value.endswith(closed):
-            return value[1:-1].strip()
+    if len(value) >= 2 and _QUOTED.get(value[0]) == value[-1]:
+        return value[1:-1].strip()
     return value
+
+
+def _with_role(field: HeaderField, roles: Mapping[str, str]) -> HeaderField:
+    role = roles.get(field.key.lower(), "")
+    return HeaderField(field.key, field.value, field.span, field.value_span, field.mark, role)
 
 
 def _read(document: Document, layout: HeaderLayout) -> _Found:
@@ -126,11 +129,12 @@ def _lines(document: Document, layout: HeaderLayout) -> _Found:
     """
     base = document.line_of(front_matter(document).end)
     stop = min(base + _HEAD_LINES, len(document.line_starts))
-    head = document.text[document.line_starts[base] : document.line_span(stop - 1).end].lower()
-    if sum(spec.key.lower() in head for spec in layout.fields) < layout.detect:
+    head = document.text[document.line_starts[base] : document.line_span(stop - 1).end]
+    lower = head.lower()
+    if sum([spec.key.lower() in lower for spec in layout.fields]) < layout.detect:
         return _NOTHING
     keys, patterns = _keys(layout), _patterns(layout)
-    texts = [document.slice(document.line_span(index)) for index in range(base, stop)]
+    texts = head.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     matches = {index: match for index, text in enumerate(texts) if (match := patterns.line.match(text))}
     firm = {match["key"].lower() for match in matches.values()}
     if len(firm) < layout.detect:
@@ -152,7 +156,7 @@ def _lines(document: Document, layout: HeaderLayout) -> _Found:
             strange = 1
         found.extend(fields)
         known = known if strange else len(found)
-    return _Found(Span(found[0].span.start, found[known - 1].span.end), tuple(found[:known]))
+    return _found(Span(found[0].span.start, found[known - 1].span.end), found[:known])
 
 
 def _inside(texts: list[str], index: int) -> bool:
@@ -190,7 +194,7 @@ def _front(document: Document) -> _Found:
     if block.end == 0:
         return _NOTHING
     keyed = _TOML_KEYED if document.text.startswith("+++") else _YAML_KEYED
-    return _Found(block, _block_fields(document, range(1, document.line_of(block.end - 1)), keyed))
+    return _found(block, _block_fields(document, range(1, document.line_of(block.end - 1)), keyed))
 
 
 @view
@@ -202,10 +206,14 @@ def _reference(document: Document) -> _Found:
     if count == 0:
         return _NOTHING
     fields = _block_fields(document, range(count), _REFERENCE_KEYED)
-    return _Found(Span(0, document.line_span(count - 1).end), fields)
+    return _found(Span(0, document.line_span(count - 1).end), fields)
 
 
-def _block_fields(document: Document, lines: Iterable[int], keyed: re.Pattern[str]) -> tuple[HeaderField, ...]:
+def _found(span: Span, fields: Sequence[HeaderField]) -> _Found:
+    return _Found(span, tuple(fields), frozenset([field.key.lower() for field in fields]))
+
+
+def _block_fields(document: Document, lines: Iterable[int], keyed: re.Pattern[str]) -> list[HeaderField]:
     found: list[HeaderField] = []
     for index in lines:
         span = document.line_span(index)
@@ -219,7 +227,7 @@ def _block_fields(document: Document, lines: Iterable[int], keyed: re.Pattern[st
             value = Span(last.value_span.start, span.start + len(line.rstrip()))
             stripped = document.slice(value).strip()
             found[-1] = replace(last, value=stripped, span=Span(last.span.start, span.end), value_span=value)
-    return tuple(found)
+    return found
 
 
 def _field(line: str, at: int, match: re.Match[str], end: int) -> HeaderField:

@@ -2,9 +2,11 @@
 
 from typing import NamedTuple
 
-from lintcorpus.markdown.parse import blocks, inlines_of
+from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
+
+_VISIBLE = frozenset(("text", "code", "soft", "hard"))
 
 
 class Heading(NamedTuple):
@@ -41,19 +43,23 @@ class Section(NamedTuple):
 def headings(document: Document) -> tuple[Heading, ...]:
     """All headings in order, empty ones included."""
     found = []
-    for block in blocks(document, "heading"):
-        parts, start, end, skip = [], -1, -1, -1
-        for piece in inlines_of(document, block):
-            if piece.kind == "image":
-                skip = piece.end
-            if piece.start < skip or piece.kind not in ("text", "code", "soft", "hard"):
+    source = document.text
+    blocks, inlines, _ = parsed(document)
+    for block in blocks:
+        if block.kind != "heading":
+            continue
+        parts, first, last, skip = [], -1, -1, -1
+        for kind, start, end, _ in inlines[block.first : block.last]:
+            if kind == "image":
+                skip = end
+            if start < skip or kind not in _VISIBLE:
                 continue
-            text = document.text[piece.start : piece.end]
-            parts.append(text.strip("`") if piece.kind == "code" else text)
+            text = source[start:end]
+            parts.append(text.strip("`") if kind == "code" else text)
             if text.strip():
-                start = piece.start if start < 0 else start
-                end = piece.end
-        text_span = Span(start, end) if start >= 0 else Span(block.span.end, block.span.end)
+                first = start if first < 0 else first
+                last = end
+        text_span = Span(first, last) if first >= 0 else Span(block.span.end, block.span.end)
         text = " ".join("".join(parts).split())
         found.append(Heading(block.span, block.level, text, text_span, bool(block.quote or block.items)))
     return tuple(found)
@@ -70,8 +76,9 @@ def sections(document: Document) -> tuple[Section, ...]:
     """The headings that part the article, in order: those after the title, outside quotes and lists."""
     found: list[Section] = []
     open_sections: list[int] = []
+    top = title(document)
     for heading in headings(document):
-        if heading.quoted or heading is title(document):
+        if heading.quoted or heading is top:
             continue
         while open_sections and found[open_sections[-1]].heading.level >= heading.level:
             open_sections.pop()

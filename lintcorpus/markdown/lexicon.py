@@ -195,7 +195,7 @@ def _end(text: str, at: int, limit: int, parts: Iterable[str]) -> int:
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
     """Whether a phrase is quoted: the whole of a quotation, or in one of more than a few words."""
-    opened = max(text.rfind(mark, 0, start) for mark in _OPEN)
+    opened = max([text.rfind(mark, 0, start) for mark in _OPEN])
     if opened < 0 or any(text.find(mark, opened, start) >= 0 for mark in _CLOSE):
         return False
     closed = min((found for mark in _CLOSE if (found := text.find(mark, start)) >= 0), default=len(text))

@@ -12,13 +12,13 @@ _SHOWN = 40
 @view
 def links(document: Document) -> tuple[Inline, ...]:
     """All links in order; a link never holds another one, but it may hold pictures."""
-    return tuple(piece for piece in _targeted(document) if piece.kind == "link")
+    return tuple([piece for piece in _targeted(document) if piece.kind == "link"])
 
 
 @view
 def pictures(document: Document) -> tuple[Inline, ...]:
     """All pictures in order, those inside links included."""
-    return tuple(piece for piece in _targeted(document) if piece.kind == "image")
+    return tuple([piece for piece in _targeted(document) if piece.kind == "image"])
 
 
 def link_at(document: Document, offset: int) -> Inline | None:
@@ -46,7 +46,8 @@ def clipped(document: Document, span: Span) -> str:
 
 @view
 def _targeted(document: Document) -> tuple[Inline, ...]:
-    return tuple(piece for piece in parsed(document).inlines if piece.kind in ("link", "image"))
+    # Few pieces carry data, and of those only footnotes have no target.
+    return tuple([piece for piece in parsed(document).inlines if piece[3] is not None and piece.kind != "footnote"])
 
 
 def _covering(found: tuple[Inline, ...], offset: int) -> Inline | None:

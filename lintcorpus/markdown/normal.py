@@ -11,6 +11,8 @@ from lintcorpus.model.span import Span
 CLAUSE_END = "\x1f"
 """Stands in ``clauses`` where marks stood; being no letter, it is in no normal form."""
 _BLOCK_END = "\x1e"
+_NOTHING = "\0"
+"""Stands where something was left out; it is dropped."""
 
 # ASCII is folded and dropped in UTF-8, where no byte below 128 is part of another character: a
 # regex or str.translate over the text would take several times as long.
@@ -18,6 +20,8 @@ _ENDS = b'.,;:!?()[]{}"|\x1f'
 _DROPPED = bytes(code for code in range(128) if not (chr(code).isalnum() or code in _ENDS or code == 0x1E))
 _FOLDED = bytes(code + 32 if 65 <= code <= 90 else 0x1F if code in _ENDS else code for code in range(256))
 _LETTERS = re.compile(r"[\w\x1e\x1f]+")
+# The same where nothing of ASCII but letters, digits and ends is left; ranges are told faster.
+_LETTERS_LEFT = re.compile(r"[\x1e-\x7f\u4e00-\u9fff\w]+")
 _URL = re.compile(r"(?:https?|ftp)://[!-~]+", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -29,9 +33,7 @@ def clauses(document: Document) -> tuple[str, ...]:
     Returns:
         One string for each of ``parsed(document).blocks``, in order.
     """
-    if not parsed(document).blocks:
-        return ()
-    return tuple(_folded(_BLOCK_END.join(_visible_texts(document))).split(_BLOCK_END))
+    return _parted(document, _said(document))
 
 
 @view
@@ -43,7 +45,7 @@ def normal_blocks(document: Document) -> tuple[str, ...]:
     Returns:
         One string for each of ``parsed(document).blocks``, in order.
     """
-    return tuple(block.replace(CLAUSE_END, "") for block in clauses(document))
+    return _parted(document, _said(document).replace(CLAUSE_END, ""))
 
 
 def letters(text: str) -> str:
@@ -104,45 +106,71 @@ def _composes(first: str, second: str) -> bool:
     return normal("NFKC", first + second) != normal("NFKC", first) + normal("NFKC", second)
 
 
+@view
+def _said(document: Document) -> str:
+    """The normal forms of all blocks with their clauses parted, ``_BLOCK_END`` between blocks.
+
+    All are folded at once: a call for each block would take several times as long.
+    """
+    return _folded(_BLOCK_END.join(_visible_texts(document)))
+
+
+def _parted(document: Document, said: str) -> tuple[str, ...]:
+    return tuple(said.split(_BLOCK_END)) if parsed(document).blocks else ()
+
+
 def _folded(text: str) -> str:
     """Drop what is no letter, without case; marks that may end a clause become ``CLAUSE_END``."""
     folded = text.encode("utf-8", "surrogatepass").translate(_FOLDED, _DROPPED).decode("utf-8", "surrogatepass")
     if folded.isascii():
         return folded
-    folded = CLAUSE_END.join(_LETTERS.findall(folded))
+    folded = CLAUSE_END.join(_LETTERS_LEFT.findall(folded))
     if not unicodedata.is_normalized("NFKC", folded):
         folded = "".join(_LETTERS.findall(unicodedata.normalize("NFKC", folded)))
     return folded.casefold()
 
 
-def _visible_texts(document: Document) -> Iterator[str]:
+def _visible_texts(document: Document) -> list[str]:
     """What a reader sees of each block; of its marks those that are no letters may be left."""
-    found = parsed(document)
-    text = document.text
-    for block in found.blocks:
-        seen = text[block.span.start : block.span.end]
+    blocks, inlines, _ = parsed(document)
+    text = document.text.replace(_BLOCK_END, _NOTHING)
+    found = []
+    for block in blocks:
+        start, end = block.span
+        seen = text[start:end]
         if block.kind == "html":
             seen = _TAG.sub(" ", seen)
-        elif block.kind == "code" or "[" in seen or "<" in seen or "://" in seen:
+        elif "[" in seen or "<" in seen or "://" in seen or block.kind == "code":
             # Only here may the source hold letters that a reader does not see.
-            pieces = _seen(found.inlines[block.first : block.last])
-            seen = "".join([text[piece[1] : piece[2]] for piece in pieces])
-            if "://" in seen:
-                seen = "".join([text[start:end] for start, end in visible_spans(document, block)])
-        yield seen.replace(_BLOCK_END, "")
+            seen = _shown(text, inlines[block.first : block.last])
+        found.append(seen)
+    return found
 
 
-def _seen(pieces: tuple[Inline, ...]) -> list[Inline]:
+def _shown(text: str, pieces: Iterable[Inline]) -> str:
+    """What a reader sees of some pieces, with ``_NOTHING`` where they do not touch, without URLs."""
+    parts = []
+    before = -1
+    for _, start, end, _ in _seen(pieces):
+        if start != before:
+            parts.append(_NOTHING)
+        parts.append(text[start:end])
+        before = end
+    shown = "".join(parts)
+    return _URL.sub("", shown) if "://" in shown else shown
+
+
+def _seen(pieces: Iterable[Inline]) -> list[Inline]:
     """The pieces that are text or code, outside pictures and bare links."""
     seen = []
     skip = -1
     for piece in pieces:
-        kind = piece[0]
+        kind, start, end, data = piece
         if kind == "text" or kind == "code":
-            if skip < 0 or piece[1] >= skip:
+            if start >= skip:
                 seen.append(piece)
-        elif kind == "image" or (kind == "link" and piece.data.form == "autolink"):
-            skip = max(skip, piece.end)
+        elif kind == "image" or (kind == "link" and data.form == "autolink"):
+            skip = max(skip, end)
     return seen
 
 

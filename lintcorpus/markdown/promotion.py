@@ -5,7 +5,7 @@ scoring serves all rules, so that every line belongs to one of them at most.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -31,7 +31,6 @@ _MOST_ENTRIES, _FEWEST_LINKS, _BETWEEN = 14, 2, 4
 _NO_PROSE = ("code", "html", "table", "rule")
 _DEBRIS_LENGTH = 400
 
-_ENDS = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _NO_WORD = re.compile(r"[\W\d_]+")
 _DATE = re.compile(r"\d[\d\s.:/年月日-]*")
 _LABEL = re.compile(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
@@ -119,8 +118,10 @@ def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> It
         if not far:
             found[index].append(hit.start)
     for index in sorted(found):
+        places = sorted(found[index])
         for unit in units_of(document, index):
-            if any(unit.span.start <= at < unit.span.end for at in found[index]):
+            next_one = bisect_left(places, unit.span.start)
+            if next_one < len(places) and places[next_one] < unit.span.end:
                 yield unit
 
 
@@ -206,7 +207,7 @@ def _sized(seen: Plain, run: Span) -> int:
 
 def _listed(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> tuple[Claim, Unit] | None:
     """The list of other articles that begins with this unit, with its last unit."""
-    heading, label = _ENDS.sub("", seen.text), _ENDS.sub("", seen.bare)
+    heading, label = _words(seen.text), _words(seen.bare)
     linked = len(seen.text) > len(seen.bare) or _pictured(unit)
     if seen.text.count("[") != seen.text.count("]") and not linked:
         return None  # the beginning of a broken link
@@ -227,6 +228,16 @@ def _listed(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> tu
         if links >= _FEWEST_LINKS:
             return _list_claim(unit, last, {"entries": links, "place": place}), last
     return None
+
+
+def _words(text: str) -> str:
+    """A line from its first letter or digit to its last."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not text[end - 1].isalnum():
+        end -= 1
+    return text[start:end]
 
 
 def _list_claim(first: Unit, last: Unit, evidence: dict[str, Any]) -> Claim:
@@ -250,7 +261,7 @@ def _entries(document: Document, heading: Unit, entries: int) -> tuple[int, Unit
                 break
         elif entries and item and blocks[unit.block].items == blocks[last.block].items:
             last = unit  # the rest of a list item
-        elif _ENDS.sub("", seen.text) and _DATE.fullmatch(seen.text) is None:
+        elif _words(seen.text) and _DATE.fullmatch(seen.text) is None:
             # A name may stand under each title, a date anywhere.
             names += 1
             if not entries or names > 2 or seen.size > _HEADING or unit.kind == "heading":

@@ -74,12 +74,11 @@ def remove_text(document: Document, span: Span) -> Edit | None:
 
 def _ends_with_its_items(document: Document, span: Span) -> bool:
     """Whether no list item that begins in the span goes on behind it."""
+    line = document.line_starts[document.line_of(span.start)]
     for item in parsed(document).items:
         if item.span.start >= span.end:
             break
-        lines = document.line_of(span.start)
-        begins = document.line_of(item.span.start) >= lines
-        if begins and document.text[span.end : item.span.end].strip():
+        if item.span.start >= line and document.text[span.end : item.span.end].strip():
             return False
     return True
 

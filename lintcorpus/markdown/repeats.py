@@ -50,10 +50,11 @@ def repeats(document: Document) -> tuple[Repeat, ...]:
     refrain or a template and proves nothing; so each clause gives one pair at most, and the work
     is linear.
     """
+    said = clauses(document)
     first: dict[str, int] = {}
     second: dict[str, int] = {}
     for index in paragraphs(document):
-        for clause in clauses(document)[index].split(CLAUSE_END):
+        for clause in said[index].split(CLAUSE_END):
             if len(clause) >= _CLAUSE:
                 before = first.setdefault(clause, index)
                 if before != index and second.setdefault(clause, index) != index:
@@ -66,8 +67,8 @@ def repeats(document: Document) -> tuple[Repeat, ...]:
     found = []
     for (earlier, later), common in sorted(shared.items()):
         anchors = sorted(common, key=len, reverse=True)[:_ANCHORS]
-        at, again, length = max((_run(normal[earlier], normal[later], clause) for clause in anchors), key=_length)
-        found.append(Repeat(earlier, later, at, again, length))
+        run = max((_run(normal[earlier], normal[later], clause) for clause in anchors), key=_length)
+        found.append(Repeat(earlier, later, *run))
     return tuple(found)
 
 
@@ -76,10 +77,15 @@ def paragraphs(document: Document) -> tuple[int, ...]:
     """The indices of the blocks that are running text, long enough to be compared."""
     found = header(document)
     metadata = found.span if found is not None else Span(0, 0)
+    blocks = parsed(document).blocks
     return tuple(
-        index
-        for index, (block, text) in enumerate(zip(parsed(document).blocks, clauses(document), strict=True))
-        if SHORTEST <= len(text) <= LONGEST and _running(block) and not metadata.contains(block.span)
+        [
+            index
+            for index, text in enumerate(clauses(document))
+            if SHORTEST <= len(text) <= LONGEST
+            and _running(blocks[index])
+            and not metadata.contains(blocks[index].span)
+        ]
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
@@ -11,7 +12,6 @@ from lintcorpus.model.span import Span
 
 _NO_LETTER = re.compile(r"[\W_]+")
 _BREAKS = ("soft", "hard")
-_UNSEEN = re.compile(r"[\s*_]+")
 
 
 class Shown(NamedTuple):
@@ -50,26 +50,22 @@ def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) 
     text = document.text
     words: list[str] = []
     flow: list[object] = []
-    emphasised: list[Span] = []
-    counted, until = 0, -1
-    for piece in inlines:
-        kind = piece.kind
+    turns = [0]  # indices into ``words`` where emphasis begins and ends, in turn
+    inside, until = False, -1
+    for kind, start, end, data in inlines:
         if kind == "text" or kind == "code":
-            source = text[piece.start : piece.end]
-            words.append(source)
-            letters = len(_NO_LETTER.sub("", source))
-            if letters and piece.start < until:
-                if emphasised and emphasised[-1].end == counted:
-                    emphasised[-1] = Span(emphasised[-1].start, counted + letters)
-                else:
-                    emphasised.append(Span(counted, counted + letters))
-            counted += letters
+            if (start < until) != inside:
+                inside = not inside
+                turns.append(len(words))
+            words.append(text[start:end])
         elif kind == "strong" or kind == "emphasis":
-            until = max(until, piece.end)
+            until = max(until, end)
         elif kind == "link" or kind == "image":
-            flow.append((kind, piece.data.url))
+            flow.append((kind, data.url))
         elif kind != "strike":
             flow.append(kind)
+    if inside:
+        turns.append(len(words))
     while flow and flow[-1] in _BREAKS:
         flow.pop()
     while flow and flow[0] in _BREAKS:
@@ -84,4 +80,20 @@ def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) 
         last = at
     doubles = sum(run > 1 for run in runs)
     whole = "".join(words)
-    return Shown(_UNSEEN.sub("", whole), blocks + flow, emphasised, doubles, len(runs) - doubles, whole.count("_"))
+    seen = "".join(whole.split()).replace("*", "").replace("_", "")
+    return Shown(seen, blocks + flow, _emphasised(words, turns), doubles, len(runs) - doubles, whole.count("_"))
+
+
+def _emphasised(words: Sequence[str], turns: Sequence[int]) -> list[Span]:
+    """The ranges of letters between the turns at which emphasis begins and ends."""
+    found: list[Span] = []
+    counted = 0
+    for number, (first, last) in enumerate(pairwise(turns)):
+        letters = len(_NO_LETTER.sub("", "".join(words[first:last])))
+        if letters and number % 2:
+            if found and found[-1].end == counted:
+                found[-1] = Span(found[-1].start, counted + letters)
+            else:
+                found.append(Span(counted, counted + letters))
+        counted += letters
+    return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Block, Inline, inlines_of
@@ -16,7 +17,7 @@ _SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|\*+")
 _PREFIX = re.compile(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_NAME_BEFORE = re.compile(rf"(?:^|[^{_HAN}])[{_HAN}]\Z")
+_LONE_HAN = re.compile(rf"[^{_HAN}]?[{_HAN}]")
 _NUMBER_BEFORE = re.compile(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
 _NUMBER_AFTER = re.compile(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
 _NEAR = 24
@@ -80,12 +81,8 @@ def has_debris(document: Document, block: Block) -> bool:
     """Whether a quick look finds four asterisks in a row, or two that the parser could not use."""
     if document.text.find(2 * UNIT, block.span.start, block.span.end) >= 0:
         return True
-    last = -2
-    for at in literal_stars(document, inlines_of(document, block)):
-        if at == last + 1:
-            return True
-        last = at
-    return False
+    found = literal_stars(document, inlines_of(document, block))
+    return len(found) > 1 and any(second == first + 1 for first, second in pairwise(found))
 
 
 def content_of(document: Document, block: Block) -> Content | None:
@@ -103,17 +100,19 @@ def content_of(document: Document, block: Block) -> Content | None:
     return builder.content()
 
 
-def literal_stars(document: Document, pieces: Iterable[Inline]) -> Iterator[int]:
-    """The offsets of the asterisks that the parser could not use; escaped ones are text."""
+def literal_stars(document: Document, pieces: Iterable[Inline]) -> list[int]:
+    """The offsets of the asterisks that the parser could not use, in order; escaped ones are text."""
     text = document.text
-    for piece in pieces:
-        if piece.kind == "text":
-            at = text.find("*", piece.start, piece.end)
+    found = []
+    for kind, start, end, _ in pieces:
+        if kind == "text":
+            at = text.find("*", start, end)
             while at >= 0:
                 # A text begins right after the backslash that escapes its first character.
-                if at > piece.start or not _escaped(text, at):
-                    yield at
-                at = text.find("*", at + 1, piece.end)
+                if at > start or not _escaped(text, at):
+                    found.append(at)
+                at = text.find("*", at + 1, end)
+    return found
 
 
 def _escaped(text: str, at: int) -> bool:
@@ -163,12 +162,13 @@ class _Builder:
         """Add text that may hold marks and escapes."""
         at = start
         for match in _SPECIAL.finditer(self._text, start, end):
-            self._add(at, match.start())
-            at = match.end()
-            if match[0][0] == "\\":
-                self._atom(match.start(), match.end())
+            first, last = match.span()
+            self._add(at, first)
+            if self._text[first] == "\\":
+                self._atom(first, last)
             else:
-                self._run(match.start(), match.end())
+                self._run(first, last)
+            at = last
         self._add(at, end)
 
     def atom(self, start: int, end: int, kind: str) -> None:
@@ -214,7 +214,7 @@ class _Builder:
     def _run(self, start: int, end: int) -> None:
         """Asterisks: bold marks in twos; an odd one is left alone, as are those that are text."""
         count = end - start
-        unused = sum(1 for at in range(start, end) if at in self._literal)
+        unused = len(self._literal.intersection(range(start, end)))
         if count < 2 or (unused == count and _is_text(self._text, start, end)):
             self._unmeant += count >= 2
             self._add(start, end)
@@ -240,12 +240,13 @@ def _is_text(text: str, start: int, end: int) -> bool:
     last, first = before[-1:], after[:1]
     if "/" in (last, first) and _is_pattern(before, after):
         return True
-    if _NUMBER_BEFORE.search(before) and _NUMBER_AFTER.match(after):
+    if _NUMBER_AFTER.match(after) and _NUMBER_BEFORE.search(before):
         return True
     if last.isascii() and last.isalnum() and first.isascii() and (first.isalnum() or first == "@"):
         return end - start < 4 or first == "@"
-    masks_name = _NAME_BEFORE.search(before) is not None and not first.isalnum()
-    return end - start == 2 and masks_name and not (first and first in _OPENING)
+    if end - start != 2 or first.isalnum() or (first and first in _OPENING):
+        return False
+    return _LONE_HAN.fullmatch(before[-2:]) is not None  # a name of which only the first character shows
 
 
 def _is_pattern(before: str, after: str) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Inline, inlines_of, parsed
-from lintcorpus.model.document import Document
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 _NARROW, _BROAD = 40, 160
@@ -49,14 +49,31 @@ class Unit(NamedTuple):
 
 def units_of(document: Document, index: int) -> list[Unit]:
     """The units of the block with this index; a break inside a link parts nothing."""
+    known = _known(document)
+    if index not in known:
+        known[index] = _units(document, index)
+    return known[index]
+
+
+@view
+def _known(document: Document) -> dict[int, list[Unit]]:
+    """The units of this document by block, filled by ``units_of``."""
+    return {}
+
+
+def _units(document: Document, index: int) -> list[Unit]:
     block = parsed(document).blocks[index]
     pieces = inlines_of(document, block)
+    if document.text.find("\n", *block.span) < 0 and document.text.find("\r", *block.span) < 0:
+        return [Unit(index, 0, block.kind, block.span, pieces)]
     found: list[Unit] = []
     start, first, inside = block.span.start, 0, -1
     for at, (kind, begin, end, _) in enumerate(pieces):
+        if kind == "text":
+            continue
         if kind == "link":
             inside = max(inside, end)
-        elif begin < inside or kind not in ("hard", "soft"):
+        elif begin < inside or (kind != "hard" and kind != "soft"):
             continue
         elif kind == "hard" or _is_chosen(document.text, start, begin, end):
             if at > first:
@@ -124,9 +141,10 @@ class Plain(NamedTuple):
 
     def sentences(self) -> list[Span]:
         """The sentences as spans of ``text`` that follow each other without gaps."""
-        ends = {match.end() for match in _SENTENCE_END.finditer(self.text)}
-        ends.add(len(self.text))
-        return [Span(start, end) for start, end in pairwise(sorted({0, *ends}))]
+        bounds = [0, *[match.end() for match in _SENTENCE_END.finditer(self.text)]]
+        if bounds[-1] < len(self.text):
+            bounds.append(len(self.text))
+        return [Span(start, end) for start, end in pairwise(bounds)]
 
 
 def plain(document: Document, unit: Unit) -> Plain:
@@ -146,7 +164,7 @@ def plain(document: Document, unit: Unit) -> Plain:
         elif kind in ("text", "code") and start >= picture:
             for match in _RUN.finditer(text, start, end):
                 run, at = match[0], match.start()
-                if parts and text[before:at].strip(_MARKS) and run[0].isascii() and parts[-1][-1].isascii():
+                if parts and run[0].isascii() and parts[-1][-1].isascii() and text[before:at].strip(_MARKS):
                     parts.append(" ")
                     length += 1
                 lower = run.lower()
