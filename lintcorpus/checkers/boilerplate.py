@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lintcorpus.markdown.edges import edges
+from lintcorpus.article.edges import edges
+from lintcorpus.article.removal import remove_lines
+from lintcorpus.article.units import units_of
 from lintcorpus.markdown.links import clipped
 from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.removal import remove_lines
-from lintcorpus.markdown.units import units_of
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding

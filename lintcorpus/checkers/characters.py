@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
-from lintcorpus.markdown.mask import code_mask
+from lintcorpus.article.mask import code_mask
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
 from lintcorpus.markdown.shown import Shown, shown
 from lintcorpus.markdown.urls import bare_urls

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lintcorpus.markdown.normal import normal_blocks
+from lintcorpus.article.normal import normal_blocks
+from lintcorpus.article.passage import is_of_sentences, passage
+from lintcorpus.article.removal import remove_lines, remove_text
+from lintcorpus.article.repeats import Repeat, differences, paragraphs, repeats, trimmed
+from lintcorpus.article.running import is_quotation, is_running_text
+from lintcorpus.article.slips import differ_by_slips
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
-from lintcorpus.markdown.passage import is_of_sentences, passage
-from lintcorpus.markdown.removal import remove_lines, remove_text
-from lintcorpus.markdown.repeats import Repeat, differences, paragraphs, repeats, trimmed
-from lintcorpus.markdown.running import is_quotation, is_running_text
-from lintcorpus.markdown.slips import differ_by_slips
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding, Related

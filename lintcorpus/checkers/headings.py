@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from lintcorpus.article.header import bare_value, header
+from lintcorpus.article.normal import letters
+from lintcorpus.article.numbering import Number, number_of
+from lintcorpus.article.removal import remove_lines
+from lintcorpus.article.wraps import LineEnd, wrapping
 from lintcorpus.markdown.frontmatter import front_matter
-from lintcorpus.markdown.header import bare_value, header
 from lintcorpus.markdown.headings import Heading, headings, sections, title
-from lintcorpus.markdown.normal import letters
-from lintcorpus.markdown.numbering import Number, number_of
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
-from lintcorpus.markdown.removal import remove_lines
-from lintcorpus.markdown.wraps import LineEnd, wrapping
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding, Related

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from lintcorpus.article.cuts import cut_urls
 from lintcorpus.markdown.brackets import Bracket, Brackets, literal_brackets, on_following_lines
-from lintcorpus.markdown.cuts import cut_urls
 from lintcorpus.markdown.links import clipped, link_after, link_at
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker, NoOptions

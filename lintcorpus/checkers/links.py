@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from lintcorpus.article.wraps import LineEnd, wrapping
 from lintcorpus.markdown.brackets import literal_brackets, on_following_lines
 from lintcorpus.markdown.links import clipped, link_at, links, picture_at
-from lintcorpus.markdown.wraps import LineEnd, wrapping
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding

@@ -4,7 +4,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from lintcorpus.markdown.mask import mask
+from lintcorpus.article.mask import mask
 from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
 from lintcorpus.markdown.shown import shown
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions

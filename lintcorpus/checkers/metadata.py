@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from lintcorpus.markdown.dates import is_epoch, read_date
+from lintcorpus.article.dates import is_epoch, read_date
+from lintcorpus.article.header import bare_value, header
 from lintcorpus.markdown.frontmatter import front_matter, front_matter_fault
-from lintcorpus.markdown.header import bare_value, header
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lintcorpus.markdown.lexicon import Lexicon
+from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.article.promotion import claims
+from lintcorpus.article.removal import remove_lines, remove_text
 from lintcorpus.markdown.links import clipped
-from lintcorpus.markdown.promotion import claims
-from lintcorpus.markdown.removal import remove_lines, remove_text
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding

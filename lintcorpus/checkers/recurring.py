@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import xxhash
 
-from lintcorpus.markdown.dates import read_date
-from lintcorpus.markdown.header import bare_value, header
-from lintcorpus.markdown.normal import letters, normal_blocks
+from lintcorpus.article.dates import read_date
+from lintcorpus.article.header import bare_value, header
+from lintcorpus.article.normal import letters, normal_blocks
+from lintcorpus.article.running import linked_length
 from lintcorpus.markdown.parse import Block, parsed
-from lintcorpus.markdown.running import linked_length
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding

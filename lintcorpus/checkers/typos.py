@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from lintcorpus.markdown.mask import mask
+from lintcorpus.article.mask import mask
 from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from lintcorpus.article.cuts import cut_urls
+from lintcorpus.article.mask import code_mask
 from lintcorpus.markdown.brackets import literal_brackets
-from lintcorpus.markdown.cuts import cut_urls
 from lintcorpus.markdown.links import links
-from lintcorpus.markdown.mask import code_mask
 from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
 from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
 from lintcorpus.model.document import Document

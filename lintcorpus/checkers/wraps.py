@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lintcorpus.markdown.wraps import wrapping
+from lintcorpus.article.wraps import wrapping
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.markdown.wraps import wrapping
+from lintcorpus.article.wraps import wrapping
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Safety
 from tests.support import check, document, fixed, plan_for

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from lintcorpus.article.mask import code_mask
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, about_place
 from lintcorpus.errors import nearest
-from lintcorpus.markdown.mask import code_mask
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix

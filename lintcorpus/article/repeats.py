@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
-from lintcorpus.markdown.header import header
-from lintcorpus.markdown.normal import CLAUSE_END, clauses, normal_blocks
+from lintcorpus.article.header import header
+from lintcorpus.article.normal import CLAUSE_END, clauses, normal_blocks
 from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lintcorpus.markdown.lexicon import Lexicon
+from lintcorpus.article.lexicon import Lexicon
 from lintcorpus.model.span import Span
 
 

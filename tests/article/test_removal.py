@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.markdown.removal import remove_lines, remove_text
+from lintcorpus.article.removal import remove_lines, remove_text
 from lintcorpus.model.fix import apply_edits
 from lintcorpus.model.span import Span
 from tests.support import document

@@ -2,8 +2,8 @@
 
 import pytest
 
+from lintcorpus.article.running import is_quotation, is_running_text, linked_length
 from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.running import is_quotation, is_running_text, linked_length
 from tests.support import document
 
 SENTENCE = "灯塔看守人每天傍晚擦一遍玻璃，擦的时候从来不看外面，他说看了就会忘记手里在做什么。"

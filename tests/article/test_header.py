@@ -2,8 +2,8 @@
 
 import pytest
 
-from lintcorpus.markdown.header import bare_value, header
-from lintcorpus.markdown.mask import mask
+from lintcorpus.article.header import bare_value, header
+from lintcorpus.article.mask import mask
 from lintcorpus.model.header import Header
 from tests.support import document
 

@@ -3,10 +3,10 @@
 import re
 from typing import NamedTuple
 
+from lintcorpus.article.mask import code_mask
+from lintcorpus.article.wraps import wrapping
 from lintcorpus.markdown.frontmatter import front_matter
-from lintcorpus.markdown.mask import code_mask
 from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
-from lintcorpus.markdown.wraps import wrapping
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 

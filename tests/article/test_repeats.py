@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.markdown.repeats import FARTHEST, differences, repeats
+from lintcorpus.article.repeats import FARTHEST, differences, repeats
 from lintcorpus.model.span import Span
 from tests.support import document
 

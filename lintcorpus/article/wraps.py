@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from lintcorpus.article.header import header
 from lintcorpus.markdown.frontmatter import front_matter
-from lintcorpus.markdown.header import header
 from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lintcorpus.markdown.header import header
+from lintcorpus.article.header import header
 from lintcorpus.markdown.parse import Block, Inline, parsed
 from lintcorpus.model.document import Document, view
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lintcorpus.markdown.wraps import wrapping
+from lintcorpus.article.wraps import wrapping
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit, apply_edits
 

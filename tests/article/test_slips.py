@@ -2,10 +2,10 @@
 
 import pytest
 
-from lintcorpus.markdown.normal import normal_blocks
+from lintcorpus.article.normal import normal_blocks
+from lintcorpus.article.repeats import differences
+from lintcorpus.article.slips import differ_by_slips
 from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.repeats import differences
-from lintcorpus.markdown.slips import differ_by_slips
 from tests.support import document
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.markdown.units import Plain, plain, units_of
+from lintcorpus.article.units import Plain, plain, units_of
 from lintcorpus.model.span import Span
 from tests.support import document
 

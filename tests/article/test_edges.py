@@ -1,6 +1,6 @@
 """Head and tail, counted in lines that say something."""
 
-from lintcorpus.markdown.edges import edges
+from lintcorpus.article.edges import edges
 from tests.support import document
 
 SENTENCE = "水位每天早上八点记一次，记在蓝色的本子上。\n\n"

@@ -2,7 +2,7 @@
 
 import re
 
-from lintcorpus.markdown.normal import letter_offsets
+from lintcorpus.article.normal import letter_offsets
 from lintcorpus.markdown.parse import Block
 from lintcorpus.model.document import Document
 from lintcorpus.model.span import Span

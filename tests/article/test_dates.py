@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lintcorpus.markdown.dates import is_epoch, read_date
+from lintcorpus.article.dates import is_epoch, read_date
 
 
 @pytest.mark.parametrize(

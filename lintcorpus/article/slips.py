@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lintcorpus.markdown.normal import letter_offsets
+from lintcorpus.article.normal import letter_offsets
 from lintcorpus.markdown.parse import Block
 from lintcorpus.model.document import Document
 from lintcorpus.model.span import Span

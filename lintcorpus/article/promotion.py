@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from lintcorpus.markdown.edges import edges
-from lintcorpus.markdown.lexicon import DEBRIS, Lexicon, Mark
+from lintcorpus.article.edges import edges
+from lintcorpus.article.lexicon import DEBRIS, Lexicon, Mark
+from lintcorpus.article.units import Plain, Unit, plain, units_after, units_of
 from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.units import Plain, Unit, plain, units_after, units_of
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span

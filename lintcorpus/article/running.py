@@ -2,7 +2,7 @@
 
 import re
 
-from lintcorpus.markdown.normal import letters, visible_spans
+from lintcorpus.article.normal import letters, visible_spans
 from lintcorpus.markdown.parse import Block, inlines_of
 from lintcorpus.model.document import Document
 

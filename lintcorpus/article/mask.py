@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
+from lintcorpus.article.header import header
 from lintcorpus.markdown.frontmatter import front_matter
-from lintcorpus.markdown.header import header
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintcorpus.markdown.normal import letter_offsets, letters, normal_blocks
+from lintcorpus.article.normal import letter_offsets, letters, normal_blocks
 from lintcorpus.markdown.parse import parsed
 from tests.support import document
 

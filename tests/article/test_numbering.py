@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.markdown.numbering import number_of
+from lintcorpus.article.numbering import number_of
 
 
 @pytest.mark.parametrize(
