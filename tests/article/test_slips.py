@@ -11,9 +11,11 @@ from tests.support import document
 
 def is_slip(first: str, second: str) -> bool:
     source = document(f"{first}\n\n{second}\n")
-    gaps = differences(*normal_blocks(source), 12)
+    one, other = normal_blocks(source)
+    gaps = differences(one, other, 12)
     assert gaps
-    return differ_by_slips(source, *parsed(source).blocks, gaps)
+    left, right = parsed(source).blocks
+    return differ_by_slips(source, left, right, gaps)
 
 
 @pytest.mark.parametrize(
