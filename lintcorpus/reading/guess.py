@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lintcorpus.reading.decode import Decoded, control_share, strict
+from lintcorpus.reading.decoded import Decoded, control_share, strict
 from lintcorpus.reading.plausible import Script, judge, telling
 
 

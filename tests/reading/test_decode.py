@@ -10,7 +10,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lintcorpus.reading.decode import Decoded, decode, encode
+from lintcorpus.reading.decode import decode, encode
+from lintcorpus.reading.decoded import Decoded
 from tests.reading.texts import (
     ENGLISH,
     FRENCH,
