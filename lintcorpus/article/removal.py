@@ -86,8 +86,12 @@ def _ends_with_its_items(document: Document, span: Span) -> bool:
 def _is_inside(document: Document, span: Span) -> bool:
     """Whether the span is a part of a larger block or list, which its neighbours belong to as well."""
     found = parsed(document)
-    spans = [*(item.span for item in found.items), *(block.span for block in found.blocks)]
-    return any(around.contains(span) and around != span for around in spans)
+    at = bisect_right(found.blocks, span.start, key=lambda block: block.span.start) - 1
+    if at < 0:
+        return False
+    block = found.blocks[at]
+    around = (block.span, *(found.items[index].span for index in block.items))
+    return any(outer.contains(span) and outer != span for outer in around)
 
 
 def _cuts(document: Document, span: Span) -> bool:

@@ -32,6 +32,7 @@ _EMOJI = re.compile(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U
 # A text about the replacement character shows it.
 _SUBJECT = re.compile(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
 _LONGEST = 20_000
+_NEAR = 80
 """Code points of a block that is parsed once more for every finding in it."""
 _MARKUP = "*_~`[]()<>!|\\#"
 
@@ -127,6 +128,8 @@ def _with_empty_line(document: Document, span: Span) -> Span:
     """The span, or its whole line where nothing else stands in it between two lines of a paragraph."""
     index = document.line_of(span.start)
     line = document.line_span(index)
+    if line.end - line.start > span.end - span.start + _NEAR:
+        return span  # a line is not looked through for each of its characters
     if document.slice(line).strip() != document.slice(span) or not 0 < index < len(document.line_starts) - 1:
         return span
     beside = (document.slice(document.line_span(index - 1)), document.slice(document.line_span(index + 1)))
@@ -142,7 +145,7 @@ def _is_idle(document: Document, span: Span) -> bool:
     line = document.line_span(document.line_of(span.start))
     if span.end > line.end:
         return True  # a whole line between two others
-    first = not text[line.start : span.start].strip(" \t>" + _INVISIBLE)
+    first = not text[max(line.start, span.start - _NEAR) : span.start].strip(" \t>" + _INVISIBLE)
     near = text[max(line.start, span.start - 1) : span.start] + text[span.end : min(span.end + 1, line.end)]
     if not first and not any(char in _MARKUP for char in near):
         return True
