@@ -20,6 +20,7 @@ _WORDS = {
         "bad": "Reported",
         "good": "Not reported",
         "measured": "Measured",
+        "none": "no finding on real articles to read",
         "fixed": "repaired",
         "suppress": "To allow it at one place, write above it",
     },
@@ -31,6 +32,7 @@ _WORDS = {
         "bad": "会报告",
         "good": "不会报告",
         "measured": "实测",
+        "none": "真实文章中没有可供核对的报告",
         "fixed": "修复后",
         "suppress": "若要在某处允许，请在其上方写",
     },
@@ -58,7 +60,8 @@ def _page(card: Card, lang: str) -> Iterator[str]:
     yield f"{words['fix']}: {_fix(card, lang)}"
     if card.measured is not None:
         measured = card.measured
-        yield f"{words['measured']}: precision {measured.precision:.2f}, {measured.read} read, {measured.date}"
+        share = f"precision {measured.precision:.2f}, {measured.read} read" if measured.read else words["none"]
+        yield f"{words['measured']}: {share}, {measured.date}"
         if measured.note:
             yield f"  {measured.note}"
     if card.options:

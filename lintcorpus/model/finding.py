@@ -2,35 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import Any, NamedTuple
 
 import xxhash
 
 from lintcorpus.model.fix import Fix
+from lintcorpus.model.level import Level
 from lintcorpus.model.span import Position, Span
 
 
-class Severity(IntEnum):
+class Severity(Level):
     """How much a finding matters; it decides the exit code through ``--fail-on``."""
 
     INFO = 0
     WARNING = 1
     ERROR = 2
-
-    @classmethod
-    def parse(cls, name: str) -> "Severity":
-        """The severity with this lower-case name.
-
-        Raises:
-            KeyError: there is none.
-        """
-        return cls[name.upper()]
-
-    @property
-    def label(self) -> str:
-        """The lower-case name used in cards and outputs."""
-        return self.name.lower()
 
 
 class State(Enum):

@@ -3,32 +3,19 @@
 import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import Enum
 from typing import NamedTuple
 
+from lintcorpus.model.level import Level
 from lintcorpus.model.span import Span
 
 
-class Safety(IntEnum):
+class Safety(Level):
     """How far a fix can be trusted; "may be applied" is a comparison."""
 
     SHOW = 0
     UNSAFE = 1
     SAFE = 2
-
-    @classmethod
-    def parse(cls, name: str) -> "Safety":
-        """The safety with this lower-case name.
-
-        Raises:
-            KeyError: there is none.
-        """
-        return cls[name.upper()]
-
-    @property
-    def label(self) -> str:
-        """The lower-case name used in cards and outputs."""
-        return self.name.lower()
 
 
 class Change(Enum):
