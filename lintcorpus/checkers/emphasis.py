@@ -4,9 +4,11 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from lintcorpus.article.mask import code_mask
 from lintcorpus.markdown.emphasis import Repair, repair
+from lintcorpus.markdown.escaped import MARK, escaped_bold
 from lintcorpus.markdown.parse import Block, parsed
-from lintcorpus.markdown.stars import PICTURE, Content, content_of, has_debris
+from lintcorpus.markdown.stars import PICTURE, UNIT, Content, content_of, has_debris
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
@@ -21,6 +23,8 @@ _CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]"
 
 def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """One finding a block: from its first faulty mark to its last."""
+    yield from _escaped(document, [hit.start for hit in hits if hit.literal == MARK])
+    hits = [hit for hit in hits if hit.literal == UNIT]
     rules = []
     for block in _hit_blocks(document, hits):
         if block.kind == "rule":
@@ -33,6 +37,16 @@ def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iter
     # Somebody who divides sections by asterisks does so often, and uses them for nothing else.
     if len(rules) <= 2 and len(hits) > 4 * len(rules):
         yield from (_rule(document, block) for block in rules)
+
+
+def _escaped(document: Document, hits: list[int]) -> Iterator[Finding]:
+    masked = code_mask(document) if hits else None
+    for span in escaped_bold(document, hits):
+        if masked is not None and not masked.covers(span.start, span.end):
+            ends = (Span(span.start, span.start + len(MARK)), Span(span.end - len(MARK), span.end))
+            match = document.text[span.start : min(span.end, span.start + _SHOWN)]
+            fix = Fix(tuple(Edit(end, UNIT) for end in ends), Safety.SAFE)
+            yield Finding(span, {"match": match}, "escaped", fixes=(fix,))
 
 
 def _hit_blocks(document: Document, hits: Sequence[Hit]) -> Iterator[Block]:
@@ -83,7 +97,7 @@ def _safety(found: Repair) -> Safety:
     """How far a repair is trusted; one that takes emphasis away, even wrong emphasis, is for people to judge."""
     if not found.keeps:
         return Safety.SHOW
-    return Safety.SAFE if found.certain and not found.glues else Safety.UNSAFE
+    return Safety.SAFE if found.certain else Safety.UNSAFE
 
 
 def _rule(document: Document, block: Block) -> Finding:
@@ -111,6 +125,6 @@ def _stray_space(document: Document, options: NoOptions, hits: Sequence[Hit]) ->
 
 
 CHECKERS = (
-    AnchoredChecker("emphasis.debris", _debris, lambda options: ("**",), NoOptions),
+    AnchoredChecker("emphasis.debris", _debris, lambda options: (UNIT, MARK), NoOptions),
     AnchoredChecker("emphasis.stray-space", _stray_space, lambda options: ("* ", "_ "), NoOptions),
 )

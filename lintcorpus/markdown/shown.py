@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
@@ -21,6 +21,7 @@ class Shown(NamedTuple):
         text: the visible text without white space, asterisks and underscores.
         pieces: the blocks with what holds them, and links, pictures, code, tags and the breaks between them.
         emphasised: the bold and italic letters, as ranges of letters and digits counted from 0.
+        breaks: the forced line ends, as numbers of letters and digits before them.
         doubles, singles: runs of left-over asterisks, of two and more and of one.
         underscores: of the text; those of emphasis are no part of it.
     """
@@ -28,6 +29,7 @@ class Shown(NamedTuple):
     text: str
     pieces: list[object]
     emphasised: list[Span]
+    breaks: list[int]
     doubles: int
     singles: int
     underscores: int
@@ -50,6 +52,7 @@ def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) 
     text = document.text
     words: list[str] = []
     flow: list[object] = []
+    ends: list[int] = []  # indices into ``words`` where a forced line end stands
     turns = [0]  # indices into ``words`` where emphasis begins and ends, in turn
     inside, until = False, -1
     for kind, start, end, data in inlines:
@@ -64,6 +67,11 @@ def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) 
             flow.append((kind, data.url))
         elif kind != "strike":
             flow.append(kind)
+            if kind == "hard":
+                ends.append(len(words))
+                if inside and start >= until:  # two bold lines are two
+                    inside = False
+                    turns.append(len(words))
     if inside:
         turns.append(len(words))
     while flow and flow[-1] in _BREAKS:
@@ -81,19 +89,23 @@ def _shown(document: Document, inlines: Sequence[Inline], blocks: list[object]) 
     doubles = sum(run > 1 for run in runs)
     whole = "".join(words)
     seen = "".join(whole.split()).replace("*", "").replace("_", "")
-    return Shown(seen, blocks + flow, _emphasised(words, turns), doubles, len(runs) - doubles, whole.count("_"))
+    counts = list(accumulate((letters(word) for word in words), initial=0))
+    emphasised, breaks = _emphasised(counts, turns, ends), [counts[at] for at in ends]
+    return Shown(seen, blocks + flow, emphasised, breaks, doubles, len(runs) - doubles, whole.count("_"))
 
 
-def _emphasised(words: Sequence[str], turns: Sequence[int]) -> list[Span]:
-    """The ranges of letters between the turns at which emphasis begins and ends."""
+def letters(text: str) -> int:
+    """How many letters and digits a text has, as ``Shown`` counts them."""
+    return len(_NO_LETTER.sub("", text))
+
+
+def _emphasised(counts: Sequence[int], turns: Sequence[int], ends: Sequence[int]) -> list[Span]:
+    """The ranges of letters between the turns at which emphasis begins and ends; a forced line end parts them."""
     found: list[Span] = []
-    counted = 0
     for number, (first, last) in enumerate(pairwise(turns)):
-        letters = len(_NO_LETTER.sub("", "".join(words[first:last])))
-        if letters and number % 2:
-            if found and found[-1].end == counted:
-                found[-1] = Span(found[-1].start, counted + letters)
-            else:
-                found.append(Span(counted, counted + letters))
-        counted += letters
+        span = Span(counts[first], counts[last])
+        if number % 2 and span.end > span.start:
+            if found and found[-1].end == span.start and first not in ends:
+                span = Span(found.pop().start, span.end)
+            found.append(span)
     return found

@@ -14,6 +14,7 @@ PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in ``Content.shape`` for every character of a picture."""
 
 _SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|\*+")
+_SPECIAL_TOO = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<=\*)_+|_+(?=\*)")
 _PREFIX = re.compile(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -33,11 +34,11 @@ class Chunk(NamedTuple):
 
 
 class Stars(NamedTuple):
-    """A run of bold marks.
+    """A run of bold marks, or an underscore beside one.
 
     Attributes:
         at: where it stood, as an offset into ``Content.plain``.
-        units: how many ``**`` it has.
+        units: how many ``**`` it has; an underscore has none.
         source: the marks in the document.
         faulty: whether it shows as text, or is four and more asterisks in a row.
     """
@@ -85,12 +86,19 @@ def has_debris(document: Document, block: Block) -> bool:
     return len(found) > 1 and any(second == first + 1 for first, second in pairwise(found))
 
 
-def content_of(document: Document, block: Block) -> Content | None:
-    """The text of a paragraph or heading with its bold marks set apart, or ``None`` without text."""
+def content_of(document: Document, block: Block, *, underscores: bool = False) -> Content | None:
+    """The text of a paragraph or heading with its bold marks set apart, or ``None`` without text.
+
+    Args:
+        document: the document.
+        block: the paragraph or heading.
+        underscores: whether those beside bold marks are set apart as well.
+    """
     pieces = inlines_of(document, block)
     if not pieces:
         return None
-    builder = _Builder(document.text, frozenset(literal_stars(document, pieces)))
+    special = _SPECIAL_TOO if underscores else _SPECIAL
+    builder = _Builder(document.text, frozenset(literal_stars(document, pieces)), special)
     at = pieces[0].start
     for start, end, kind in sorted(_opaque(document, pieces)):
         builder.text(at, start)
@@ -145,8 +153,9 @@ def _opaque(document: Document, pieces: Iterable[Inline]) -> Iterator[tuple[int,
 class _Builder:
     """Puts a content together from left to right."""
 
-    def __init__(self, text: str, literal: frozenset[int]) -> None:
+    def __init__(self, text: str, literal: frozenset[int], special: re.Pattern[str]) -> None:
         self._text = text
+        self._special = special
         self._literal = literal
         self._plain: list[str] = []
         self._shape: list[str] = []
@@ -161,11 +170,13 @@ class _Builder:
     def text(self, start: int, end: int) -> None:
         """Add text that may hold marks and escapes."""
         at = start
-        for match in _SPECIAL.finditer(self._text, start, end):
+        for match in self._special.finditer(self._text, start, end):
             first, last = match.span()
             self._add(at, first)
             if self._text[first] == "\\":
                 self._atom(first, last)
+            elif self._text[first] == "_":
+                self._stars.append(Stars(self._length, 0, Span(first, last), False))
             else:
                 self._run(first, last)
             at = last

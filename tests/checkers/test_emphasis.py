@@ -18,13 +18,21 @@ def test_one_finding_a_block_from_the_first_faulty_mark_to_the_last() -> None:
     assert findings(text) == [("**“前半”**一文，多出****", "", Safety.SAFE)]
 
 
-def test_a_repair_that_takes_wrong_emphasis_away_is_only_shown() -> None:
+def test_emphasis_between_two_pairs_is_wrong_where_every_mark_stands_as_its_kind_does() -> None:
     # CommonMark shows the text between the two pairs bold, and nothing else.
-    assert findings("先说**“前半”**中间**“后半”**结尾。\n")[0][2] is Safety.SHOW
+    assert findings("先说**“前半”**中间**“后半”**结尾。\n")[0][2] is Safety.SAFE
 
 
-def test_a_join_of_two_speakers_is_unsafe() -> None:
-    assert findings("**这样做有什么好处？****周师傅：** 省水。\n")[0][2] is Safety.UNSAFE
+def test_a_repair_that_takes_emphasis_away_from_a_doubtful_text_is_only_shown() -> None:
+    assert findings("**船长**老周** 大副**带着人在**甲板。** 上忙。\n")[0][2] is Safety.SHOW
+
+
+def test_a_text_that_explains_the_marks_may_show_them() -> None:
+    assert not findings("星号要写成 \\*\\*加粗的一整段文字内容\\*\\* 才行。\n")
+    assert findings("\\*\\*小结\\*\\*\n\n要点是\\*\\*先看潮水再看风向\\*\\*。\n") == [
+        (r"\*\*小结\*\*", "escaped", Safety.SAFE),
+        (r"\*\*先看潮水再看风向\*\*", "escaped", Safety.SAFE),
+    ]
 
 
 def test_a_lone_mark_counts_at_the_edge_of_cjk_text_only() -> None:

@@ -64,17 +64,36 @@ def test_an_odd_mark_in_the_midst_is_not_certain() -> None:
     assert found is None or not (found.keeps and found.certain)
 
 
-def test_a_join_of_two_sentences_is_told() -> None:
+def test_two_speakers_stay_apart() -> None:
     found, after = repaired("**这样做有什么好处？****周师傅：** 省水。")
-    assert after == "**这样做有什么好处？周师傅：** 省水。"
+    assert after == "**这样做有什么好处？** **周师傅：** 省水。"
     assert found is not None
-    assert found.glues
+    assert found.keeps
+    assert found.certain
 
 
-def test_a_repair_that_would_break_italics_is_refused() -> None:
-    found, after = repaired("_**访谈要点  \n**_")
-    assert found is None
-    assert after == "_**访谈要点  \n**_"
+def test_two_sentences_of_one_bold_text_become_one() -> None:
+    assert repaired("**先看水位。****再看闸门。**")[1] == "**先看水位。再看闸门。**"
+
+
+def test_a_bold_text_that_ran_over_forced_line_ends_is_no_loss() -> None:
+    found, after = repaired("**记者：何时开闸？****  \n****周师傅**：六点。  \n**  \n****记者：谁管？**")
+    assert after == "**记者：何时开闸？**  \n**周师傅**：六点。  \n**记者：谁管？**"
+    assert found is not None
+    assert found.keeps
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("_**访谈要点  \n**_", "**访谈要点**"),
+        ("雨停了。 _**  \n**_", "雨停了。"),
+        ("_**--END-_**-**_**_", "**--END-**-"),
+        ("****看潮** 的人** _****_", "**看潮的人**"),
+    ],
+)
+def test_underscores_beside_bold_marks_go_when_nothing_else_helps(before: str, after: str) -> None:
+    assert repaired(before)[1] == after
 
 
 @settings(max_examples=300, deadline=None)
