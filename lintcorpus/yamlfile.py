@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -36,7 +37,7 @@ def read_yaml(text: str, where: str, schema: str) -> Any:
     problem = check(data, schema)
     if problem is not None:
         path, message = problem
-        raise UsageError(f"{where}:{_line_of(text, path)}: {message}")
+        raise UsageError(f"{where}:{line_of(text, path)}: {message}")
     return data
 
 
@@ -80,8 +81,8 @@ def _validator(schema: str) -> Any:
     return fastjsonschema.compile(json.loads(source), use_default=False)
 
 
-def _line_of(text: str, path: list[str | int]) -> int:
-    """The 1-based line of the value at ``path``, or of its nearest ancestor."""
+def line_of(text: str, path: Sequence[str | int]) -> int:
+    """The 1-based line of the value at ``path`` (keys and indices), or of its nearest ancestor."""
     import yaml
 
     node = yaml.compose(text, Loader=yaml.SafeLoader)

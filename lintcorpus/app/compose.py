@@ -10,14 +10,17 @@ from typing import Any
 
 from lintcorpus.catalog.load import Catalog, load_catalog
 from lintcorpus.config.accepted import load_accepted
+from lintcorpus.config.file import read_config
 from lintcorpus.config.load import find_config, find_root, load_settings
-from lintcorpus.config.selection import options_of, safety_of, selected, severity_of
+from lintcorpus.config.names import check_names
+from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
 from lintcorpus.config.settings import Override, Settings
 from lintcorpus.engine.plan import Plan
 from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
+from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.rule import Rule, build_options
 from lintcorpus.plugins import Plugins
 
@@ -32,6 +35,7 @@ class Request:
         flags: settings given on the command line, by field name of ``Settings``.
         isolated: no config file, no plugins, no project file.
         cache_dir: where compiled cards are kept; ``None`` keeps none.
+        today: the day of the run.
     """
 
     cwd: Path
@@ -39,6 +43,7 @@ class Request:
     flags: Mapping[str, Any] = field(default_factory=dict)
     isolated: bool = False
     cache_dir: Path | None = None
+    today: datetime.date = field(default_factory=datetime.date.today)
 
 
 class App:
@@ -55,15 +60,24 @@ class App:
             raise UsageError(f"{request.config}: no such config file")
         self.config = None if request.isolated else (request.config or find_config(request.cwd))
         self.root = find_root(self.config, request.cwd)
-        self.settings: Settings = load_settings(self.config, request.flags)
+        self._file = read_config(self.config) if self.config is not None else None
+        self.settings: Settings = load_settings(self._file, request.flags)
         self.plugins = Plugins(external=not request.isolated, disabled=self.settings.disabled_plugins)
         self._plans: dict[tuple[int, ...], Plan] = {}
+        self._layouts: dict[tuple[int, ...], tuple[HeaderLayout, ...]] = {}
 
     @cached_property
     def catalog(self) -> Catalog:
         """All cards and layouts, of built-in and of further packs."""
-        own = [self.root / folder for folder in self.settings.packs]
-        return load_catalog([*self.plugins.packs(), *own], self._request.cache_dir)
+        return load_catalog([*self.plugins.packs(), *self._own_packs()], self._request.cache_dir)
+
+    def _own_packs(self) -> Iterable[Path]:
+        for index, name in enumerate(self.settings.packs):
+            folder = self.root / name
+            if not folder.is_dir():
+                place = f"{self._file.place('packs', index)}: " if self._file is not None else ""
+                raise UsageError(f"{place}packs: there is no folder {name} in {self.root}")
+            yield folder
 
     @cached_property
     def checkers(self) -> Mapping[str, AnyChecker]:
@@ -75,18 +89,31 @@ class App:
         """The entries of the accepted file that count in this run."""
         if self._request.isolated or self.settings.suppressions == "comments":
             return ()
-        return load_accepted(self.root, self.catalog.cards, datetime.date.today())
+        return load_accepted(self.root, self.catalog.cards, self._request.today)
 
     @cached_property
     def plan(self) -> Plan:
-        """The plan of paths that no override names."""
+        """The plan of paths that no override names; every name in the config file is checked first."""
+        if self._file is not None:
+            check_names(self._file, self.catalog.cards, self.catalog.layouts)
         return self._plan_with(())
 
     def plan_of(self, path: str) -> Plan:
         """The plan of a path, relative to the root, with the overrides that name it."""
+        return self._plan_with(self._overrides_of(path)) if self.settings.overrides else self.plan
+
+    def layouts_of(self, path: str) -> tuple[HeaderLayout, ...]:
+        """The header layouts that count for a path, relative to the root; see ``config.selection``."""
+        indices = self._overrides_of(path)
+        if indices not in self._layouts:
+            overrides = [self.settings.overrides[at] for at in indices]
+            self._layouts[indices] = layouts_of(self.settings, overrides, self.catalog.layouts)
+        return self._layouts[indices]
+
+    def _overrides_of(self, path: str) -> tuple[int, ...]:
         if not self.settings.overrides:
-            return self.plan
-        return self._plan_with(tuple(at for at, match in enumerate(self._override_matchers) if match(path)))
+            return ()
+        return tuple(at for at, match in enumerate(self._override_matchers) if match(path))
 
     @cached_property
     def _override_matchers(self) -> Sequence[Callable[[str], bool]]:
@@ -110,7 +137,11 @@ class App:
         checker = self._checker(card)
         cards = self.catalog.cards
         given = [self.settings.options, *(item.options for item in overrides)]
-        values = {**card.parameters, **options_of(card, given, cards)}
+        chosen = options_of(card, given, cards)
+        for name, spec in card.options.items():
+            if spec.type == "date":
+                chosen[name] = chosen[name] or self._request.today.isoformat()
+        values = {**card.parameters, **chosen}
         try:
             options = build_options(checker.options, {key.replace("-", "_"): value for key, value in values.items()})
         except ValueError as error:

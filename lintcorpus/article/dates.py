@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 _EPOCH = date(1970, 1, 1)
+_FIRST_DAY = date(1, 1, 1)
+_LEAP_YEAR = 2000
 _YEAR_FIRST = re.compile(
     r"(\d{4})(?!\d)(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?)?(?!\s*[-/.年月]\d)"
 )
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}|0")
 _MONTH = re.compile(r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
@@ -45,7 +48,7 @@ def read_date(text: str) -> DateReading:
     text = text.strip()
     if _SECONDS.fullmatch(text):
         return _from_seconds(text)
-    for form in (_year_first, _compact, _year_last, _named_month):
+    for form in (_year_first, _compact, _year_last, _named_month, _no_year):
         found = form(text)
         if found is not None:
             return DateReading(None, True) if _bad_clock(text) else found
@@ -88,6 +91,12 @@ def _named_month(text: str) -> DateReading | None:
     return _made(int(year[0]), number, int(day[1]) if day else 1)
 
 
+def _no_year(text: str) -> DateReading | None:
+    """Which day it was cannot be told, only that no year has it."""
+    match = _NO_YEAR.match(text)
+    return DateReading(None, _made(_LEAP_YEAR, int(match[1]), int(match[2])).impossible) if match else None
+
+
 def _made(year: int, month: int, day: int) -> DateReading:
     try:
         return DateReading(date(year, month, day))
@@ -104,5 +113,5 @@ def _bad_clock(text: str) -> bool:
 
 
 def is_epoch(day: date) -> bool:
-    """Whether the day is that of a clock that was never set: zero in any time zone."""
-    return abs((day - _EPOCH).days) <= 1
+    """Whether the day is that of a clock that was never set: zero in any time zone, or the first day of all."""
+    return day == _FIRST_DAY or abs((day - _EPOCH).days) <= 1

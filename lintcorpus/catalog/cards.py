@@ -45,8 +45,12 @@ def make_card(data: Mapping[str, Any]) -> Card:
 
 def make_layout(data: Mapping[str, Any]) -> HeaderLayout:
     """A header layout from data that ``read_pack`` has checked."""
-    fields = tuple(FieldSpec(item["key"], item["role"], item.get("required", False)) for item in data["fields"])
-    return HeaderLayout(data["name"], data["kind"], fields, data.get("detect", 2), data.get("heading", False))
+    fields = tuple(
+        FieldSpec(item["key"], item["role"], item.get("required", False), item.get("blank", False))
+        for item in data["fields"]
+    )
+    detect, heading, wrap = data.get("detect", 2), data.get("heading", False), data.get("wrap", 0)
+    return HeaderLayout(data["name"], data["kind"], fields, detect, heading, wrap)
 
 
 def _fix(data: Mapping[str, Any]) -> FixPolicy:

@@ -34,7 +34,7 @@ def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Cata
         cache_dir: where compiled packs are kept; ``None`` reads the YAML every time.
 
     Raises:
-        UsageError: a file of a pack is wrong, or two cards share an id, name or alias.
+        UsageError: a file of a pack is wrong, or two cards or layouts share a name.
     """
     packs = [_compiled(folder, cache_dir) for folder in folders]
     cards: dict[str, Card] = {}
@@ -47,8 +47,13 @@ def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Cata
                     raise UsageError(f"{card.source}:1: {name!r} is taken by {taken[name]}")
                 taken[name] = card.source
             cards[card.id] = card
-    layouts = tuple(make_layout(data) for pack in packs for data in pack["layouts"])
-    return Catalog(dict(sorted(cards.items())), layouts)
+    layouts: dict[str, HeaderLayout] = {}
+    for pack in packs:
+        for data in pack["layouts"]:
+            if data["name"] in layouts:
+                raise UsageError(f"{data['source']}:1: there is already a layout called {data['name']!r}")
+            layouts[data["name"]] = make_layout(data)
+    return Catalog(dict(sorted(cards.items())), tuple(layouts.values()))
 
 
 def _compiled(folder: Traversable, cache_dir: Path | None) -> dict[str, Any]:

@@ -37,11 +37,19 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
             if not file.name.endswith(_DATA):
                 cards.append(_card(file, family, pack))
     layouts = folder.joinpath(_LAYOUTS)
-    found = [
-        read_yaml(file.read_text(encoding="utf-8"), str(file), "layout")
-        for file in (_yaml_files(layouts) if layouts.is_dir() else ())
-    ]
+    found = [_layout(file) for file in (_yaml_files(layouts) if layouts.is_dir() else ())]
     return {"pack": pack, "cards": cards, "layouts": found}
+
+
+def _layout(file: Traversable) -> dict[str, Any]:
+    layout: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "layout")
+    keys = [field["key"].lower() for field in layout["fields"]]
+    doubled = next((key for at, key in enumerate(keys) if key in keys[:at]), None)
+    if doubled is not None:
+        raise UsageError(f"{file}:1: fields: the key {doubled!r} stands twice")
+    if layout.get("detect", 2) > len(keys):
+        raise UsageError(f"{file}:1: detect: {layout.get('detect', 2)} keys are wanted and only {len(keys)} are known")
+    return {**layout, "source": str(file)}
 
 
 def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[str, Any]:

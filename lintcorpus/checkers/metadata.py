@@ -1,34 +1,32 @@
-"""Finds fields of the header block and the front matter that are missing, malformed, doubled or absurd."""
+"""Finds fields of the header block and the front matter that are missing, doubled or absurd."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from itertools import pairwise
 
 from lintcorpus.article.dates import is_epoch, read_date
-from lintcorpus.article.header import bare_value, header
-from lintcorpus.markdown.frontmatter import front_matter, front_matter_fault
+from lintcorpus.article.header import bare_value, header, unclosed_front_matter
+from lintcorpus.article.mask import code_mask
+from lintcorpus.article.source_url import source_url
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
-from lintcorpus.model.fix import Edit, Fix, Safety, apply_edits
-from lintcorpus.model.header import Header, HeaderField
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.header import Header, HeaderField, HeaderLayout
 from lintcorpus.model.span import Span
 
-_NEVER_EMPTY = frozenset(("title", "date", "fetched", "url"))
-_URL = re.compile(r"(?:https?:/)?/\S+")
-_FIELD_LINE = re.compile(r"(?P<key>[A-Za-z_][\w\-]*):[ ]+(?P<value>[^\s\"'\[{|>&*!].*)")
-_ANY_KEY = re.compile(r"([A-Za-z_][\w\-]*)(?::(?:\s|\Z)|\s*=\s)")
-_PROOF_OF_FRONT_MATTER = 2
 _CLIP = 60
 
 
 def _missing_field(document: Document, options: NoOptions) -> Iterable[Finding]:
     """A required field of the layout that is not there; reported where the header begins."""
     found = header(document)
+    demanded = next((layout for layout in document.layouts if layout.demanded), None)
+    if demanded is not None and (found is None or found.layout is not demanded):
+        yield from _no_header(document, demanded)
+        return
     if found is None:
         return
     present = {field.key.lower() for field in found.fields}
@@ -43,116 +41,28 @@ def _missing_field(document: Document, options: NoOptions) -> Iterable[Finding]:
             )
 
 
-def _malformed_field(document: Document, options: NoOptions) -> Iterable[Finding]:
-    """Fields without a value, with a wrong mark or run together, and front matter that does not parse."""
-    found = header(document)
-    marks: list[Finding] = []
-    if found is not None:
-        marks = list(_marks(found))
-        yield from marks
-        yield from _empty(found)
-        yield from _merged(document, found)
-        yield from _no_url(found)
-    if not marks:
-        yield from _unreadable(document)
+def _no_header(document: Document, layout: HeaderLayout) -> Iterable[Finding]:
+    """The fields that a demanded layout requires, in a file that has none of its fields.
 
-
-def _empty(found: Header) -> Iterable[Finding]:
-    required = {spec.key.lower() for spec in found.layout.fields if spec.required and spec.role != "other"}
-    for field in found.fields:
-        if not bare_value(field) and (field.key.lower() in required or field.role in _NEVER_EMPTY):
-            yield Finding(field.span, {"field": field.key}, "empty")
-
-
-def _marks(found: Header) -> Iterable[Finding]:
-    """A mark unlike that of the other fields; in YAML one that YAML does not know."""
-    fields = [field for field in found.fields if field.role and field.value and not _nested(field)]
-    marks = Counter(field.mark for field in fields)
-    if not marks or (found.layout.kind == "front-matter" and all("=" in mark for mark in marks)):
+    A block of front matter that nothing ends is a fault of another kind.
+    """
+    if layout.kind == "front-matter" and unclosed_front_matter(document):
         return
-    usual, count = marks.most_common(1)[0]
-    if found.layout.kind == "front-matter":
-        usual = ": "
-    elif 2 * count <= len(fields) or ":" not in usual.replace("：", ":"):
-        return
-    for field in fields:
-        if field.mark == usual or (found.layout.kind == "front-matter" and re.fullmatch(r":[ \t]+", field.mark)):
-            continue
-        start = field.value_span.start - len(field.mark)
-        fix = Fix((Edit(Span(start, field.value_span.start), usual),), Safety.SAFE)
-        same = field.mark.strip() == usual.strip()
-        params = {"field": field.key, "mark": field.mark.strip() or "␣", "usual": usual.strip()}
-        yield Finding(field.span, params, "spaces" if same else "mark", (fix,))
+    first = _first_line(document)
+    required = [spec.key for spec in layout.fields if spec.required]
+    for key in required:
+        yield Finding(first, {"field": key, "layout": layout.name}, "absent", key=key)
+    if not required:
+        yield Finding(first, {"layout": layout.name}, "no-header", key=layout.name)
 
 
-def _nested(field: HeaderField) -> bool:
-    """Whether the value stands in the lines below its key."""
-    return len(field.value) < field.value_span.end - field.value_span.start
-
-
-def _merged(document: Document, found: Header) -> Iterable[Finding]:
-    """A field that begins in the line of the one before it."""
-    for first, second in pairwise(found.fields):
-        if second.span.start == first.span.end:
-            newline = "\r\n" if "\r\n" in document.text else "\n"
-            edit = Edit(Span(first.value_span.end, second.span.start), newline)
-            params = {"field": first.key, "other": second.key}
-            yield Finding(second.span, params, "merged", (Fix((edit,), Safety.SAFE),), (Related(first.span),))
-
-
-def _no_url(found: Header) -> Iterable[Finding]:
-    required = {spec.key.lower() for spec in found.layout.fields if spec.required and spec.role in ("url", "cover")}
-    for field in found.fields:
-        value = bare_value(field) if field.key.lower() in required else ""
-        if value and not _URL.fullmatch(value):
-            yield Finding(field.span, {"field": field.key, "value": _clipped(value)}, "no-url")
-
-
-def _unreadable(document: Document) -> Iterable[Finding]:
-    """Front matter that YAML or TOML cannot read; values that only lack quotes get them."""
-    if _never_closed(document):
-        yield Finding(document.line_span(0), {}, "unclosed")
-    fault = front_matter_fault(document)
-    if fault is None:
-        return
-    line = document.line_of(fault.at)
-    span = document.line_span(line)
-    match = _FIELD_LINE.fullmatch(document.slice(span).rstrip())
-    edits = _quotes(document)
-    repaired = document.with_text(apply_edits(document.text, edits))
-    if match is None or not edits or front_matter_fault(repaired) is not None:
-        yield Finding(span, {"reason": fault.reason})
-    else:
-        yield Finding(span, {"field": match["key"]}, "unquoted", (Fix(edits, Safety.SAFE),))
-
-
-def _never_closed(document: Document) -> bool:
-    """Whether the file begins like front matter that a layout knows, and nothing ends it."""
-    if not document.text.startswith(("---", "+++")) or front_matter(document).end:
-        return False
-    known = {spec.key for layout in document.layouts if layout.kind == "front-matter" for spec in layout.fields}
-    found = 0
-    for index in range(1, len(document.line_starts)):
-        match = _ANY_KEY.match(document.slice(document.line_span(index)))
-        if match is None:
-            break
-        found += match[1] in known
-    return found >= _PROOF_OF_FRONT_MATTER
-
-
-def _quotes(document: Document) -> tuple[Edit, ...]:
-    """Quotes round every value of the front matter that cannot stand without them."""
-    edits = []
-    for index in range(1, len(document.line_starts)):
+def _first_line(document: Document) -> Span:
+    """The first line with text, where a finding about the whole file stands."""
+    for index in range(len(document.line_starts)):
         span = document.line_span(index)
-        line = document.slice(span)
-        if line.rstrip() in ("---", "...", "+++"):
-            break
-        match = _FIELD_LINE.fullmatch(line.rstrip())
-        if match is not None and front_matter_fault(Document("", f"---\n{line}\n---\n")) is not None:
-            value = match["value"].replace("\\", "\\\\").replace('"', '\\"')
-            edits.append(Edit(Span(span.start + match.start("value"), span.start + match.end("value")), f'"{value}"'))
-    return tuple(edits)
+        if document.slice(span).strip():
+            return span
+    return Span(0, 0)
 
 
 @dataclass(frozen=True)
@@ -160,22 +70,17 @@ class DateOptions:
     """Which dates can be true.
 
     Attributes:
+        today: the last day but one that may be named, as ``2025-01-31``.
         earliest: the first year that an article may come from.
-        today: the last day but one that may be named, as ``2025-01-31``; the day of the run when
-            it is empty.
     """
 
+    today: str
     earliest: int = 1995
-    today: str = ""
-
-    def __post_init__(self) -> None:
-        if self.today:
-            date.fromisoformat(self.today)
 
     @cached_property
     def latest(self) -> date:
         """The last possible day: where the article was published it may be tomorrow already."""
-        return (date.fromisoformat(self.today) if self.today else date.today()) + timedelta(days=1)
+        return date.fromisoformat(self.today) + timedelta(days=1)
 
 
 def _bad_date(document: Document, options: DateOptions) -> Iterable[Finding]:
@@ -183,11 +88,10 @@ def _bad_date(document: Document, options: DateOptions) -> Iterable[Finding]:
     found = header(document)
     if found is None:
         return
-    required = {spec.key.lower() for spec in found.layout.fields if spec.required}
     for field in found.fields:
         if field.role in ("date", "fetched"):
             value = bare_value(field)
-            variant = _date_fault(value, options, strict=field.key.lower() in required)
+            variant = _date_fault(value, options, strict=field.key.lower() in found.layout.required)
             if variant is not None:
                 params = {"field": field.key, "value": _clipped(value), "earliest": options.earliest}
                 yield Finding(field.span, params, variant)
@@ -195,7 +99,7 @@ def _bad_date(document: Document, options: DateOptions) -> Iterable[Finding]:
 
 def _date_fault(value: str, options: DateOptions, *, strict: bool) -> str | None:
     """The variant of the finding, or ``None``; a strange form is a fault where a program writes the field."""
-    if not value or value.lower() in _NOTHING:
+    if not value or value.lower() in _NOTHING or (value.lower() in _TRUTHS and not strict):
         return None
     day, impossible = read_date(value)
     if impossible:
@@ -213,11 +117,19 @@ _NOTHING = frozenset(("null", "none", "nil", "undefined", "nan", "n/a", "~"))
 """Values of programs that had no date; they are placeholders, not dates."""
 
 
+_BLANK = frozenset(("null", "none", "~"))
+"""Ways to write down on purpose that a field has no value."""
+
+_TRUTHS = frozenset(("true", "false"))
+"""Values of ``published`` where it says whether, not when."""
+
+
 def _duplicate_field(document: Document, options: NoOptions) -> Iterable[Finding]:
     """A key that stands again; the later line can go when it says the same."""
     found = header(document)
     if found is None:
         return
+    yield from _other_address(document, found)
     first: dict[str, HeaderField] = {}
     for field in found.fields:
         earlier = first.setdefault(field.key.lower(), field)
@@ -230,6 +142,51 @@ def _duplicate_field(document: Document, options: NoOptions) -> Iterable[Finding
             fixes = (Fix((edit,), Safety.SAFE),)
         same = "" if earlier.value == field.value else "differs"
         yield Finding(field.span, {"field": field.key}, same, fixes, (Related(earlier.span),))
+
+
+def _other_address(document: Document, found: Header) -> Iterable[Finding]:
+    """A line of the article that gives it another address than the header, on the same site.
+
+    An address on another site is that of a text which the article translates or quotes, and in a
+    digest every item has its own.
+    """
+    field = found.first("url")
+    if field is None:
+        return
+    labels = dict.fromkeys((*_ADDRESS_LABELS, *((field.key,) if found.layout.kind == "lines" else ())))
+    start, end = found.span.end, len(document.text)
+    tail = max(start, end - _TAIL)
+    zones = (Span(start, min(tail, start + _HEAD)), Span(tail, end))
+    lines = [match for label in labels for zone in zones for match in _labelled(document, label, zone)]
+    if len(lines) != 1:
+        return
+    named, given = source_url(bare_value(field)), source_url(lines[0]["url"])
+    if named is None or given is None or named.host != given.host or "" in (named.page, given.page):
+        return
+    if not named.page.startswith(given.page.rstrip("?")):  # a line wrap may have cut the one in the text
+        span = Span(lines[0].start("label"), lines[0].end("url"))
+        yield Finding(span, {"field": field.key}, "body", related=(Related(field.span),))
+
+
+_ADDRESS_LABELS = ("原文链接", "本文链接", "本文地址")
+_HEAD, _TAIL = 1500, 4000
+"""Code points at the beginning and at the end of an article where it gives its own address."""
+
+
+def _labelled(document: Document, label: str, zone: Span) -> Iterable[re.Match[str]]:
+    """Lines that begin in a zone and are a label and a URL, perhaps in marks of emphasis or of a link."""
+    at = document.text.find(label, *zone)
+    while at >= 0:
+        line = document.line_span(document.line_of(at))
+        match = _LABELLED.match(document.text, line.start, line.end)
+        if match is not None and match["label"] == label and not code_mask(document).covers(at, at + 1):
+            yield match
+        at = document.text.find(label, max(line.end, at + 1), zone.end)
+
+
+_LABELLED = re.compile(
+    r"[\s>*_\-]*(?P<label>[^\s:：*_]{2,12})[*_]*[ \t]*[:：][ \t*_<]*(?:\[[^\]\n]*\]\()?(?P<url>https?://[^\s<>()*]+)"
+)
 
 
 @dataclass(frozen=True)
@@ -251,6 +208,8 @@ def _placeholder(document: Document, options: PlaceholderOptions) -> Iterable[Fi
         return
     for field in found.fields:
         value = bare_value(field)
+        if field.key.lower() in found.layout.blank and value.lower() in _BLANK:
+            continue
         if field.role and value.lower() in options.known:
             yield Finding(field.span, {"field": field.key, "value": value})
 
@@ -261,7 +220,6 @@ def _clipped(value: str) -> str:
 
 CHECKERS = (
     Checker("metadata.missing-field", _missing_field),
-    Checker("metadata.malformed-field", _malformed_field),
     Checker("metadata.bad-date", _bad_date, DateOptions),
     Checker("metadata.duplicate-field", _duplicate_field),
     Checker("metadata.placeholder-value", _placeholder, PlaceholderOptions),

@@ -1,13 +1,16 @@
-"""Which rules run, how severe they are, and with which options."""
+"""Which rules run, how severe they are, with which options, and which header layouts count."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from lintcorpus.config.settings import Override, Settings
+from lintcorpus.config.settings import DETECT, NO_HEADER, Override, Settings
 from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.card import Card, OptionSpec
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.selector import matching, names, specificity
 
 _TYPES: Mapping[str, tuple[type, ...]] = {
@@ -16,6 +19,7 @@ _TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
     "list": (list, tuple),
+    "date": (str, date),
 }
 
 ENGINE_FAMILY = "run"
@@ -65,7 +69,8 @@ def known(cards: Mapping[str, Card], name: str) -> frozenset[str]:
     """
     found = matching(cards, name)
     if not found:
-        raise UsageError(f"unknown rule {name!r}{nearest(name, names(cards))}")
+        hint = nearest(name, names(cards)) or "; 'lintcorpus rules' lists them all"
+        raise UsageError(f"unknown rule {name!r}{hint}")
     return found
 
 
@@ -112,6 +117,39 @@ def options_of(
     return values
 
 
+def known_header(name: str, layouts: Sequence[HeaderLayout]) -> str:
+    """The name, when it is a value of ``header``.
+
+    Raises:
+        UsageError: it is none; names the nearest one, else all.
+    """
+    allowed = (DETECT, NO_HEADER, *(layout.name for layout in layouts))
+    if name not in allowed:
+        hint = nearest(name, allowed) or f"; known are: {', '.join(sorted(allowed))}"
+        raise UsageError(f"header: no layout is called {name!r}{hint}")
+    return name
+
+
+def layouts_of(
+    settings: Settings, overrides: Iterable[Override], layouts: tuple[HeaderLayout, ...]
+) -> tuple[HeaderLayout, ...]:
+    """The header layouts that count for a path, the demanded one marked; none where no header is wanted.
+
+    Args:
+        settings: the run's settings.
+        overrides: those that hold for the path; the last that says something wins.
+        layouts: all layouts of the run.
+
+    Raises:
+        UsageError: an unknown layout is demanded.
+    """
+    given = [settings.header, *(override.header for override in overrides if override.header)]
+    wanted = known_header(given[-1], layouts)
+    if wanted == NO_HEADER:
+        return ()
+    return tuple(replace(layout, demanded=True) if layout.name == wanted else layout for layout in layouts)
+
+
 def _may_run(card: Card, settings: Settings) -> bool:
     return card.status != "preview" or settings.preview
 
@@ -121,6 +159,8 @@ def _checked(card: Card, name: str, spec: OptionSpec, value: Any) -> Any:
     fits = isinstance(value, _TYPES[spec.type]) and (spec.type == "boolean" or not isinstance(value, bool))
     if not fits:
         raise UsageError(f"{where} must be of type {spec.type}, not {value!r}")
+    if spec.type == "date":
+        return _checked_date(where, value)
     if spec.minimum is not None and value < spec.minimum:
         raise UsageError(f"{where} must be at least {spec.minimum:g}, not {value!r}")
     if spec.maximum is not None and value > spec.maximum:
@@ -130,3 +170,12 @@ def _checked(card: Card, name: str, spec: OptionSpec, value: Any) -> Any:
             f"{where} must be one of {', '.join(spec.choices)}, not {value!r}{nearest(value, spec.choices)}"
         )
     return value
+
+
+def _checked_date(where: str, value: str | date) -> str:
+    """The day as ``YYYY-MM-DD``; YAML and TOML read one without quotes as a date."""
+    text = value if isinstance(value, str) else value.isoformat()[:10]
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError as error:
+        raise UsageError(f"{where} must be a date (YYYY-MM-DD), not {value!r}") from error

@@ -8,6 +8,8 @@ from lintcorpus.model.finding import Severity
 
 DEFAULT_SUFFIXES = (".md", ".markdown", ".txt")
 MEGABYTE = 1_000_000
+DETECT, NO_HEADER = "detect", "none"
+"""Values of ``header`` that are no layout."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Override:
         select, ignore: names of rules; ``select`` adds to the run's rules.
         severity: name of rules to severity.
         options: name of a rule to its options.
+        header: as in ``Settings``; empty leaves it as it is.
     """
 
     paths: tuple[str, ...]
@@ -26,6 +29,7 @@ class Override:
     ignore: tuple[str, ...] = ()
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    header: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class Settings:
         severity: name of rules to severity.
         options: name of a rule to its options.
         overrides: settings for some paths.
+        header: the layout that the header of every article must have; ``detect`` takes what each
+            file has, ``none`` looks for none.
         fail_on: the least severity of a new finding that fails the run.
         suffixes: of files that are read in folders.
         exclude: patterns as in ``.gitignore``, relative to the root.
@@ -61,6 +67,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     overrides: tuple[Override, ...] = ()
+    header: str = DETECT
     fail_on: Severity = Severity.WARNING
     suffixes: tuple[str, ...] = DEFAULT_SUFFIXES
     exclude: tuple[str, ...] = ()

@@ -21,7 +21,7 @@ class OptionSpec:
     """An option that users may set for a rule.
 
     Attributes:
-        type: ``integer number string boolean list``.
+        type: ``integer number string boolean list date``; a date that is empty is the day of the run.
         default: its value when nobody sets it.
         minimum, maximum: limits of a number, both inclusive.
         choices: the values that a string may have; empty means any.

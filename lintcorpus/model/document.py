@@ -3,9 +3,9 @@
 import bisect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.span import Position, Span
@@ -15,6 +15,19 @@ T = TypeVar("T")
 # LF, CR and CRLF only: str.splitlines() would also break at U+2028, U+0085 and form feeds,
 # and then lines would not agree with those of editors, git and SARIF.
 _LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class Neighbours(Protocol):
+    """What stands around an article's file; checkers ask it, since they read no files themselves.
+
+    Paths are relative to the article's folder, with ``/`` between their parts and no escapes.
+    """
+
+    def holds(self, path: str) -> bool | None:
+        """Whether a file or folder stands there; ``None`` where it would be outside the root."""
+
+    def text(self, path: str) -> str | None:
+        """The text of a file there; ``None`` where there is none, or none that can be read."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +43,7 @@ class Document:
         digest: hex digest of the bytes.
         layouts: the header layouts known in this run.
         confidence: how sure a guessed encoding is, 0 to 1; ``None`` when it was not guessed.
+        neighbours: the files around it; ``None`` for a text that has no place among files.
     """
 
     path: str
@@ -40,6 +54,7 @@ class Document:
     digest: str = ""
     layouts: tuple[HeaderLayout, ...] = ()
     confidence: float | None = None
+    neighbours: Neighbours | None = field(default=None, repr=False)
     _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -81,7 +96,7 @@ class Document:
 
     def with_text(self, text: str) -> "Document":
         """The same file with another text, as it would be after an edit."""
-        return Document(self.path, text, self.encoding, self.bom, self.lossy, "", self.layouts, self.confidence)
+        return replace(self, text=text, digest="", _views={})
 
 
 def view(build: Callable[[Document], T]) -> Callable[[Document], T]:

@@ -1,6 +1,8 @@
 """The metadata that a scraper writes above an article, and the layouts it comes in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from lintcorpus.model.span import Span
 
@@ -14,11 +16,13 @@ class FieldSpec:
         role: what the field means, whatever it is called: ``title author date fetched place url cover
             source other``.
         required: whether an article in this layout must have it.
+        blank: whether its value may be empty.
     """
 
     key: str
     role: str
     required: bool = False
+    blank: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,11 @@ class HeaderLayout:
         kind: ``lines`` (``key: value`` lines under the title), ``front-matter`` (a YAML or TOML
             block) or ``reference`` (``[#]: key: "value"`` lines, which Markdown does not show).
         fields: the fields that the layout knows, in their usual order.
-        detect: how many of the known keys must be there before the layout is believed.
+        detect: how many of the known keys must be there before the layout is believed; with 0 it
+            is believed only where the config demands it.
         heading: whether the title also stands above the article as a heading.
+        wrap: the width, in code points, at which its scraper wraps text; 0 when it is not known to.
+        demanded: whether the config says that the document must have this header.
     """
 
     name: str
@@ -39,6 +46,23 @@ class HeaderLayout:
     fields: tuple[FieldSpec, ...]
     detect: int = 2
     heading: bool = False
+    wrap: int = 0
+    demanded: bool = False
+
+    @cached_property
+    def roles(self) -> Mapping[str, str]:
+        """The roles of all known keys, by key in lower case."""
+        return {spec.key.lower(): spec.role for spec in self.fields}
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The keys that an article in this layout must have, in lower case."""
+        return frozenset(spec.key.lower() for spec in self.fields if spec.required)
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """The keys whose value may be empty, in lower case."""
+        return frozenset(spec.key.lower() for spec in self.fields if spec.blank)
 
 
 @dataclass(frozen=True)

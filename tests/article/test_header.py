@@ -1,9 +1,14 @@
 """The header view: what it reads of whole and damaged headers, and where it ends."""
 
+import itertools
+
 import pytest
 
-from lintcorpus.article.header import bare_value, header
+from lintcorpus.article.header import bare_value, header, unclosed_front_matter
 from lintcorpus.article.mask import mask
+from lintcorpus.config.selection import layouts_of
+from lintcorpus.config.settings import Settings
+from lintcorpus.model.document import Document
 from lintcorpus.model.header import Header
 from tests.support import document
 
@@ -122,3 +127,70 @@ def test_line_ends_of_windows() -> None:
     found = read(text)
     assert [field.key for field in found.fields] == KEYS
     assert found.fields[2].value == "芜湖"
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        ('title: "A boat" date: 2024-05-03', [("title", '"A boat"'), ("date", "2024-05-03")]),
+        ("title: A boat url: https://example.com/a", [("title", "A boat"), ("url", "https://example.com/a")]),
+        ("title: A boat date: 2024-05-03 link: https://example.com", [("title", "A boat"), ("date", "2024-05-03"), ("link", "https://example.com")]),
+        # A title may well hold the name of a field.
+        ("title: Save the date: a wedding", [("title", "Save the date: a wedding")]),
+        ('title: "All on one date: 2024-05-03"', [("title", '"All on one date: 2024-05-03"')]),
+        ("title: A big update: 2024-05-03", [("title", "A big update: 2024-05-03")]),
+    ],
+)  # fmt: skip
+def test_fields_of_front_matter_that_share_a_line(line: str, fields: list[tuple[str, str]]) -> None:
+    found = read(f"---\n{line}\ntags: [river]\n---\n\nText.\n")
+    assert [(field.key, field.value) for field in found.fields] == [*fields, ("tags", "[river]")]
+
+
+def test_name_of_a_field_that_stands_elsewhere_is_text() -> None:
+    text = "---\ntitle: A boat date: 2024-05-03\ndate: 2024-05-04\n---\n\nText.\n"
+    assert [field.key for field in read(text).fields] == ["title", "date"]
+
+
+def test_reference_lines_that_share_a_line() -> None:
+    text = '[#]: subject: "A" [#]: via: "https://example.com/a"[#]: author: "Ann"\n\nA\n===\n'
+    found = read(text)
+    assert [(field.key, bare_value(field)) for field in found.fields] == [
+        ("subject", "A"),
+        ("via", "https://example.com/a"),
+        ("author", "Ann"),
+    ]
+    assert all(first.span.end == second.span.start for first, second in itertools.pairwise(found.fields))
+
+
+def test_first_field_may_have_another_name() -> None:
+    assert keys(WECHAT.replace("文章作者", "作者")) == ["作者", *KEYS[1:]]
+    assert keys(WECHAT.replace("文章作者: 江岸手记", "https://example.com/a")) == KEYS[1:]
+
+
+def test_trafilatura_is_known_by_what_it_alone_writes() -> None:
+    text = "---\ntitle: A\nauthor: Ann\nurl: https://example.com/a\nhostname: example.com\nsitename: Ex\ndate: 2024-05-03\n---\n\nText.\n"
+    assert read(text).layout.name == "trafilatura"
+    assert read(text.replace("hostname: example.com\nsitename: Ex\n", "")).layout.name == "front-matter"
+
+
+def test_layouts_that_are_never_recognised_are_read_when_demanded() -> None:
+    text = "---\ntitle: A\ndraft: true\nweight: 3\n---\n\nText.\n"
+    assert read(text).layout.name == "front-matter"
+    demanded = layouts_of(Settings(header="hugo"), (), document("").layouts)
+    found = header(Document("a.md", text, layouts=demanded))
+    assert found is not None
+    assert (found.layout.name, found.layout.demanded) == ("hugo", True)
+
+
+def test_demanded_layout_that_is_not_there_leaves_the_one_that_is() -> None:
+    demanded = layouts_of(Settings(header="translation-reference"), (), document("").layouts)
+    found = header(Document("a.md", WECHAT, layouts=demanded))
+    assert found is not None
+    assert found.layout.name == "wechat-html2text"
+    assert header(Document("a.md", WECHAT, layouts=())) is None
+
+
+def test_front_matter_that_nothing_ends() -> None:
+    assert unclosed_front_matter(document("---\ntitle: A\ndate: 2024-05-03\n\nText.\n"))
+    assert not unclosed_front_matter(document("---\nAnn: Is the boat late?\nBen: It left.\n\nSo they walked.\n"))
+    assert not unclosed_front_matter(document("---\ntitle: A\ndate: 2024-05-03\n---\n\nText.\n"))

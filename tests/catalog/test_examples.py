@@ -62,7 +62,7 @@ def test_fix_gives_the_text_of_the_card_and_then_rests(card: Card, example: Exam
         assert card.fix.safety is None or any(item.fixed for item in bad_examples(card)) or card.family == "run"
         return
     plan = plan_for(card.id, options={card.id: example.options} if example.options else None)
-    repaired = fixed(document(example.files[SINGLE]), plan)
+    repaired = fixed(document(example.files[SINGLE], encoding=example.encoding), plan)
     assert repaired == example.fixed
     assert fixed(document(repaired), plan) == repaired
 

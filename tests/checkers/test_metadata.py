@@ -4,9 +4,11 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from lintcorpus.app.compose import App, Request
 from lintcorpus.checkers.metadata import DateOptions
 from tests.support import check, document, fixed, plan_for
 
@@ -151,8 +153,44 @@ def test_nested_front_matter_that_cannot_be_read_says_where() -> None:
     assert [(item.variant, item.place.start.line) for item in found] == [("", 5)]
 
 
-def test_day_of_the_run_is_an_option() -> None:
+def test_tomorrow_is_not_yet_the_future() -> None:
     assert DateOptions(today="2025-01-31").latest == date(2025, 2, 1)
-    assert DateOptions().latest > date(2025, 1, 1)
-    with pytest.raises(ValueError, match="isoformat"):
-        DateOptions(today="soon")
+
+
+@pytest.mark.parametrize(("today", "future"), [(date(2025, 1, 31), True), (date(2025, 2, 1), False)])
+def test_the_future_begins_after_the_day_of_the_run(today: date, future: bool) -> None:
+    run = App(Request(cwd=Path("/"), isolated=True, flags={"select": ("META003",)}, today=today))
+    found = check([document("---\ntitle: A\ndate: 2025-02-02\n---\n\nText.\n")], run.plan)
+    assert [item.variant for item in found] == (["future"] if future else [])
+
+
+ADDRESS = "---\ntitle: 渡口\nurl: https://example.com/the-last-ferry\n---\n\n船在六点零五分离开。\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原文链接：https://example.com/the-last-ferry#comments",
+        "原文链接：https://example.com/the-\nlast-ferry",
+        "原文链接：https://notes.example.com/bridge",
+        "他说原文链接：https://example.com/bridge",
+        "`原文链接：https://example.com/bridge`",
+        "原文链接：见文末",
+        "原文链接：https://example.com/a\n\n本文链接：https://example.com/b",
+    ],
+)
+def test_lines_that_give_the_article_no_other_address(line: str) -> None:
+    assert not check([document(ADDRESS.format(line))], plan_for("META004"))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "原文链接：https://example.com/bridge",
+        "**本文地址** ：<https://example.com/bridge>",
+        "- 原文链接: [桥](https://example.com/bridge)",
+    ],
+)
+def test_another_address_in_the_text_is_worth_a_note(line: str) -> None:
+    found = check([document(ADDRESS.format(line))], plan_for("META004"))
+    assert [(item.variant, item.severity.label, item.place.start.line) for item in found] == [("body", "info", 8)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.config.selection import options_of, safety_of, selected, severity_of
+from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
 from lintcorpus.config.settings import Override, Settings
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Severity
@@ -83,3 +83,26 @@ def test_options_of_a_later_mapping_win() -> None:
     card = app().catalog.cards["DUP006"]
     given = [{"DUP006": {"minimum-length": 50}}, {"duplicate-file": {"minimum-length": 60}}]
     assert options_of(card, given, app().catalog.cards)["minimum-length"] == 60
+
+
+def _layouts(*overrides: Override, header: str = "detect") -> list[tuple[str, bool]]:
+    found = layouts_of(Settings(header=header), overrides, app().catalog.layouts)
+    return [(layout.name, layout.demanded) for layout in found]
+
+
+def test_all_layouts_count_and_a_demanded_one_is_marked() -> None:
+    names = [layout.name for layout in app().catalog.layouts]
+    assert _layouts() == [(name, False) for name in names]
+    assert _layouts(header="hugo") == [(name, name == "hugo") for name in names]
+    assert _layouts(header="none") == []
+
+
+def test_the_last_override_that_speaks_of_the_header_wins() -> None:
+    jekyll, silent, detect = Override(("a",), header="jekyll"), Override(("b",)), Override(("c",), header="detect")
+    assert ("jekyll", True) in _layouts(jekyll, silent, header="none")
+    assert _layouts(jekyll, detect, header="none") == _layouts()
+
+
+def test_an_unknown_layout_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="no layout is called 'wechat'; did you mean 'wechat-html2text'"):
+        _layouts(header="wechat")
