@@ -1,6 +1,7 @@
 """The check run: every file once, then the rules across files."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lintcorpus.app.compose import App
@@ -13,7 +14,7 @@ from lintcorpus.engine.stages.accept import idle
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import unused
 from lintcorpus.model.finding import Diagnostic
-from lintcorpus.model.result import AppliedFix, Problem, Result
+from lintcorpus.model.result import AppliedFix, Problem, Result, Rewrite
 
 
 @dataclass
@@ -23,14 +24,21 @@ class Collected:
     reports: list[FileReport] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def note(self, source: Source) -> None:
+        """Count a file and keep what is said about it without a document."""
+        self.diagnostics.extend(source.unreadable)
+        self.files += bool(source.documents)
+        if source.skipped:
+            self.skipped[source.skipped] += 1
 
 
 def collect(app: App, sources: Iterable[Source]) -> Collected:
     """Check every document of every file."""
     gathered = Collected()
     for source in sources:
-        gathered.diagnostics.extend(source.unreadable)
-        gathered.files += bool(source.documents)
+        gathered.note(source)
         for document in source.documents:
             gathered.reports.append(check_document(document, app.plan_of(document.path)))
     return gathered
@@ -40,20 +48,20 @@ def finish(
     app: App,
     gathered: Collected,
     *,
-    skipped: dict[str, int],
+    skipped: Mapping[str, int],
     problems: Sequence[Problem],
     whole_corpus: bool,
-    changed: dict[str, tuple[str, str]] | None = None,
+    changed: Mapping[str, Rewrite] | None = None,
     applied: Sequence[AppliedFix] = (),
 ) -> Result:
     """Conclude the rules across files and put everything in order.
 
     Args:
         gathered: what the files gave.
-        skipped: files that were passed over, by reason.
+        skipped: files that were passed over before any was read, by reason.
         problems: what went wrong around the files.
         whole_corpus: whether every file of the corpus was in the run.
-        changed: for fix runs, path to the texts before and after.
+        changed: for fix runs, by path the files that change.
         applied: for fix runs, the fixes that were applied.
     """
     found = list(gathered.diagnostics)
@@ -70,7 +78,7 @@ def finish(
         diagnostics=tuple(in_order(found)),
         cards=app.catalog.cards,
         files=gathered.files,
-        skipped=skipped,
+        skipped={**skipped, **gathered.skipped},
         problems=(*app.plugins.problems, *problems),
         changed=changed or {},
         applied=tuple(applied),

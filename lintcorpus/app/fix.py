@@ -11,7 +11,7 @@ from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE, about_file
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Safety
-from lintcorpus.model.result import AppliedFix
+from lintcorpus.model.result import AppliedFix, Rewrite
 from lintcorpus.reading.write import CannotWriteError, write_document
 
 
@@ -21,12 +21,12 @@ class Repaired:
 
     Attributes:
         gathered: the check of the files as they are afterwards.
-        changed: path to the texts before and after, of files that change.
+        changed: by path the files that change.
         applied: the fixes that were applied.
     """
 
     gathered: Collected = field(default_factory=Collected)
-    changed: dict[str, tuple[str, str]] = field(default_factory=dict)
+    changed: dict[str, Rewrite] = field(default_factory=dict)
     applied: list[AppliedFix] = field(default_factory=list)
 
 
@@ -41,8 +41,7 @@ def fix_files(app: App, sources: Iterable[Source], least: Safety, *, write: bool
     """
     done = Repaired()
     for source in sources:
-        done.gathered.diagnostics.extend(source.unreadable)
-        done.gathered.files += bool(source.documents)
+        done.gathered.note(source)
         for document in source.documents:
             _fix_one(app, source, document, least, write, done)
     return done
@@ -57,10 +56,10 @@ def _fix_one(app: App, source: Source, document: Document, least: Safety, write:
             params = {"rule": dropped.rule, "pack": plan.cards[dropped.rule].pack, "reason": dropped.reason}
             done.gathered.diagnostics.extend(about_file(plan, RULE_FAILED, document.path, params))
         final = outcome.document
-        if final.text != document.text:
+        if (final.text, final.encoding) != (document.text, document.encoding):
             problem = _written(source, document, final) if write else None
             if problem is None:
-                done.changed[document.path] = (document.text, final.text)
+                done.changed[document.path] = Rewrite(document, final)
                 done.applied.extend(outcome.applied)
             else:
                 final = document
@@ -74,7 +73,7 @@ def _written(source: Source, before: Document, after: Document) -> str | None:
     if source.path is None:
         return None
     try:
-        write_document(source.path, before, after.text)
+        write_document(source.path, before, after)
     except CannotWriteError as error:
         return str(error)
     return None

@@ -1,21 +1,16 @@
-"""Finds what the bytes and characters of a file should not be: other encodings, characters nobody sees."""
+"""Finds characters that nobody sees, and those that stand for lost text."""
 
-import bisect
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from lintcorpus.article.mask import code_mask
-from lintcorpus.markdown.parse import Block, inlines_of, parsed
-from lintcorpus.markdown.shown import Shown, shown
-from lintcorpus.markdown.urls import bare_urls
-from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
+from lintcorpus.markdown.surroundings import block_at, breaks_url, in_url, makes_block, reads_alike
+from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.span import Span
-
-_UNICODE = {"utf-8", "utf8", "ascii", "us-ascii"}
 
 _JOINERS = "\u200c\u200d"
 _DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -31,16 +26,11 @@ _RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _EMOJI = re.compile(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
 # A text about the replacement character shows it.
 _SUBJECT = re.compile(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
-_LONGEST = 20_000
 _NEAR = 80
-"""Code points of a block that is parsed once more for every finding in it."""
+"""Code points that are looked at on either side of a character."""
+# Links elsewhere lead where it says, and no edit of theirs would tell so.
+_DEFINITION = re.compile(r"[ >]*\[[^\]]*\]:")
 _MARKUP = "*_~`[]()<>!|\\#"
-
-
-def _not_utf8(document: Document, options: NoOptions) -> Iterable[Finding]:
-    """One finding on the first line of a file that is neither UTF-8 nor ASCII."""
-    if document.encoding.lower().replace("_", "-") not in _UNICODE:
-        yield Finding(document.line_span(0), {"encoding": document.encoding}, key="encoding")
 
 
 def _invisible(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -49,10 +39,10 @@ def _invisible(document: Document, options: NoOptions, hits: Sequence[Hit]) -> I
     lines: dict[tuple[int, bool], list[Span]] = {}
     for span in _runs(document, hits):
         if not code.covers(*span):
-            key = (document.line_of(span.start), _in_url(document, span))
+            key = (document.line_of(span.start), in_url(document, span) or breaks_url(document, span))
             lines.setdefault(key, []).append(span)
-    for (_, in_url), spans in lines.items():
-        yield _finding(document, spans, in_url)
+    for (_, is_target), spans in lines.items():
+        yield _finding(document, spans, is_target)
 
 
 def _lost(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -94,34 +84,17 @@ def _is_needed(document: Document, at: int) -> bool:
     return char != "\u00ad" and (_NEEDS.match(before) is not None or _NEEDS.match(after) is not None)
 
 
-def _in_url(document: Document, span: Span) -> bool:
-    """Whether a span stands in a bare URL, right behind one, or in the target of a link or picture."""
-    urls = bare_urls(document)
-    index = bisect.bisect_right(urls, span.start, key=lambda url: url.start) - 1
-    if index >= 0 and span.start <= urls[index].end:
-        return True
-    block = _block_at(document, span)
-    return block is not None and any(
-        piece.kind in ("link", "image") and piece.data.form == "inline" and piece.data.text.end < span.start < piece.end
-        for piece in inlines_of(document, block)
-    )
-
-
-def _block_at(document: Document, span: Span) -> Block | None:
-    found = parsed(document).blocks
-    index = bisect.bisect_right(found, span.start, key=lambda block: block.span.start) - 1
-    return found[index] if index >= 0 and found[index].span.contains(span) else None
-
-
-def _finding(document: Document, spans: Sequence[Span], in_url: bool) -> Finding:
+def _finding(document: Document, spans: Sequence[Span], is_target: bool) -> Finding:
     text = document.text
     found = [char for start, end in spans for char in text[start:end]]
     names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char)}" for char in dict.fromkeys(found))
     edits = tuple(Edit(_with_empty_line(document, span), "") for span in spans)
-    safety = Safety.UNSAFE if in_url else Safety.SAFE
-    fixes = (Fix(edits, safety),) if in_url or all(_is_idle(document, edit.span) for edit in edits) else ()
+    safety = Safety.UNSAFE if is_target else Safety.SAFE
+    line = document.slice(document.line_span(document.line_of(spans[0].start)))
+    usable = _DEFINITION.match(line) is None if is_target else all(_is_idle(document, edit.span) for edit in edits)
+    fixes = (Fix(edits, safety),) if usable else ()
     hull = Span(spans[0].start, spans[-1].end)
-    return Finding(hull, {"names": names, "count": len(found)}, "url" if in_url else "", fixes=fixes)
+    return Finding(hull, {"names": names, "count": len(found)}, "url" if is_target else "", fixes=fixes)
 
 
 def _with_empty_line(document: Document, span: Span) -> Span:
@@ -145,26 +118,16 @@ def _is_idle(document: Document, span: Span) -> bool:
     line = document.line_span(document.line_of(span.start))
     if span.end > line.end:
         return True  # a whole line between two others
+    if makes_block(document, Edit(span, "")):
+        return False
     first = not text[max(line.start, span.start - _NEAR) : span.start].strip(" \t>" + _INVISIBLE)
     near = text[max(line.start, span.start - 1) : span.start] + text[span.end : min(span.end + 1, line.end)]
     if not first and not any(char in _MARKUP for char in near):
         return True
-    block = _block_at(document, span)
-    if block is None or block.span.end - block.span.start > _LONGEST:
-        return False
-    source, start = document.slice(block.span), block.span.start
-    without = source[: span.start - start] + source[span.end - start :]
-    return not without.strip() or _structure(source) == _structure(without)
-
-
-def _structure(source: str) -> Shown:
-    """What a block is apart from its text; whether its lines are cut differently does not matter."""
-    found = shown(source)
-    return found._replace(text="", pieces=[piece for piece in found.pieces if piece != "soft"])
+    return reads_alike(document, block_at(document, span), [Edit(span, "")])
 
 
 CHECKERS = (
-    Checker("characters.not-utf8", _not_utf8),
     AnchoredChecker("characters.lost-text", _lost, lambda options: ("\ufffd",), NoOptions),
     AnchoredChecker("characters.invisible", _invisible, lambda options: tuple(_INVISIBLE), NoOptions),
 )

@@ -68,7 +68,7 @@ def _check_files(app: App, arguments: argparse.Namespace, paths: list[str]) -> R
 
 
 def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> tuple[Result, bytes | None]:
-    """Check standard input; with ``--fix`` its repaired bytes, in its own encoding, are standard output."""
+    """Check standard input; with ``--fix`` its repaired bytes are standard output."""
     if len(paths) > 1:
         raise UsageError("standard input (-) cannot be checked together with other paths")
     raw = sys.stdin.buffer.read()
@@ -85,10 +85,8 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
         changed=done.changed,
         applied=done.applied,
     )
-    document = source.documents[0]
-    if document.lossy:
-        return result, raw
-    return result, encoded(document, done.changed.get(source.name, ("", document.text))[1])
+    rewrite = done.changed.get(source.name)
+    return result, raw if rewrite is None else encoded(rewrite.after)
 
 
 def _least(arguments: argparse.Namespace) -> Safety:

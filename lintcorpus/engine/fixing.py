@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from lintcorpus.engine.guard import GuardedFix, violations
@@ -28,7 +28,7 @@ class FixOutcome:
     """What became of a document.
 
     Attributes:
-        document: with the final text.
+        document: with the final text, and the encoding in which it is to be written.
         applied: every fix that was applied, pass by pass.
         dropped: rules whose fixes broke the guarantee.
     """
@@ -89,7 +89,7 @@ def _settle(
     found = first
     applied: list[AppliedFix] = []
     touched: list[Span] = []
-    seen = {document.text}
+    seen = {(document.text, document.encoding)}
     for run in range(1, _PASSES + 1):
         chosen = _choose(_offers(found, plan, least, barred))
         if not chosen:
@@ -97,16 +97,22 @@ def _settle(
             _no_new_findings(document, first, current, local, touched, applied)
             return current, tuple(applied)
         edits = sorted({edit for offer in chosen for edit in offer.fix.edits})
-        after = current.with_text(apply_edits(current.text, edits))
+        after = _repaired(current, edits, chosen)
         _guarded(current, after, chosen, plan)
-        if after.text in seen:
+        if (after.text, after.encoding) in seen:
             raise _BrokenGuaranteeError(_last(chosen), "its fix and another undo each other")
-        seen.add(after.text)
+        seen.add((after.text, after.encoding))
         for offer in chosen:
             applied.append(AppliedFix(document.path, offer.rule, offer.fix.title, offer.fix.edits, run))
         touched = Moved(edits).spans([*touched, *(edit.span for edit in edits)])
         current, found = after, check(after)
     raise _BrokenGuaranteeError(applied[-1].rule, f"its fixes did not settle in {_PASSES} passes")
+
+
+def _repaired(document: Document, edits: Sequence[Edit], chosen: Sequence[_Offer]) -> Document:
+    after = document.with_text(apply_edits(document.text, edits))
+    encoding = next((offer.fix.encoding for offer in chosen if offer.fix.encoding), None)
+    return after if encoding is None else replace(after, encoding=encoding, bom=False, confidence=None)
 
 
 def _offers(found: Sequence[Diagnostic], plan: Plan, least: Safety, barred: set[str]) -> list[_Offer]:
@@ -116,7 +122,7 @@ def _offers(found: Sequence[Diagnostic], plan: Plan, least: Safety, barred: set[
         for item in found
         if item.state is State.NEW and item.rule not in barred
         for fix in item.fixes
-        if fix.safety >= least and fix.edits
+        if fix.safety >= least and (fix.edits or fix.encoding)
     ]
     pending = {offer.rule for offer in offers}
     return [offer for offer in offers if not pending & set(plan.cards[offer.rule].fix.after)]
@@ -126,13 +132,17 @@ def _choose(offers: Iterable[_Offer]) -> list[_Offer]:
     """Offers whose edits do not overlap: the earlier start wins, equal edits count once."""
     chosen: list[_Offer] = []
     taken: list[Edit] = []  # sorted; no two overlap
-    for offer in sorted(offers, key=lambda item: (item.fix.edits[0].span, item.rule, item.fix.edits)):
+    for offer in sorted(offers, key=_place):
         fresh = [edit for edit in offer.fix.edits if not _contains(taken, edit)]
-        if fresh and not any(_clashes(taken, edit) for edit in fresh):
+        if (fresh or offer.fix.encoding) and not any(_clashes(taken, edit) for edit in fresh):
             chosen.append(offer)
             for edit in fresh:
                 bisect.insort(taken, edit)
     return chosen
+
+
+def _place(offer: _Offer) -> tuple[list[Span], str, tuple[Edit, ...]]:
+    return [edit.span for edit in offer.fix.edits[:1]], offer.rule, offer.fix.edits
 
 
 def _contains(taken: Sequence[Edit], edit: Edit) -> bool:
@@ -152,18 +162,22 @@ def _clashes(taken: Sequence[Edit], edit: Edit) -> bool:
 
 def _guarded(before: Document, after: Document, chosen: Sequence[_Offer], plan: Plan) -> None:
     """Raise for the last rule whose fixes must go for the guarantee to hold."""
-    fixes = [GuardedFix(offer.fix.edits, plan.cards[offer.rule].fix.changes) for offer in chosen]
-    broken = violations(before, after, fixes)
+    broken = violations(before, after, _declared(chosen, plan))
     if not broken:
         return
     for rule in sorted({offer.rule for offer in chosen}, reverse=True):
         alone = [offer for offer in chosen if offer.rule == rule]
         edits = sorted({edit for offer in alone for edit in offer.fix.edits})
         single = before.with_text(apply_edits(before.text, edits))
-        own = violations(before, single, [GuardedFix(item.fix.edits, plan.cards[rule].fix.changes) for item in alone])
+        own = violations(before, single, _declared(alone, plan))
         if own:
             raise _BrokenGuaranteeError(rule, f"its fix would change {', '.join(own)}")
     raise _BrokenGuaranteeError(_last(chosen), f"together with others its fix would change {', '.join(broken)}")
+
+
+def _declared(chosen: Iterable[_Offer], plan: Plan) -> list[GuardedFix]:
+    """What edits the text, with what its card declares; another encoding alone changes nothing."""
+    return [GuardedFix(offer.fix.edits, plan.cards[offer.rule].fix.changes) for offer in chosen if offer.fix.edits]
 
 
 def _last(chosen: Sequence[_Offer]) -> str:

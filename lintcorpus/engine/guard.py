@@ -6,6 +6,7 @@ whose rule declares that kind of change; without a word about marks, structure m
 but none may begin.
 """
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Change, Edit, Moved
 from lintcorpus.model.span import Span
 
+_LINE_END = re.compile(r"\r\n?")
 _WORD_CHANGES = {Change.CHARACTERS, Change.WORDS, Change.BLOCK}
 _TARGET_CHANGES = {Change.TARGET, Change.BLOCK}
 _STRUCTURE_CHANGES = {Change.MARKS, Change.BLOCK}
@@ -150,7 +152,7 @@ def _code(document: Document) -> list[_Feature]:
     found = parsed(document)
     spans = [block.span for block in found.blocks if block.kind == "code"]
     spans.extend(Span(piece.start, piece.end) for piece in found.inlines if piece.kind == "code")
-    return [_Feature(document.slice(span), *span) for span in sorted(set(spans))]
+    return [_Feature(_LINE_END.sub("\n", document.slice(span)), *span) for span in sorted(set(spans))]
 
 
 def _tables(document: Document) -> list[_Feature]:

@@ -1,4 +1,4 @@
-"""Diagnostics about the run itself: the engine's own rules."""
+"""Diagnostics about the run and about files that have no text: the engine's own rules."""
 
 import traceback
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ UNUSED_SUPPRESSION = "RUN001"
 MALFORMED_SUPPRESSION = "RUN002"
 UNREADABLE_FILE = "RUN003"
 RULE_FAILED = "RUN004"
+BINARY_CONTENT = "ENC009"
 
 
 def about_place(plan: Plan, rule: str, document: Document, span: Span, params: Mapping[str, Any]) -> list[Diagnostic]:

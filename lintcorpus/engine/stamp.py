@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
@@ -72,8 +73,7 @@ def usable_fixes(rule: Rule, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
         return ()
     kept = []
     for fix in fixes:
-        safety = _safety(rule, fix.safety, limit)
-        kept.append(Fix(fix.edits, safety, fix.title))
+        kept.append(replace(fix, safety=_safety(rule, fix.safety, limit)))
     return tuple(kept)
 
 

@@ -44,11 +44,14 @@ class Fix:
         edits: sorted by place, without overlaps.
         safety: what the checker vouches for; the card may lower it, never raise it.
         title: key of the card's fix title when it has several.
+        encoding: the codec that the file is to be written in from now on, without a BOM; empty
+            keeps its own. Such a fix may have no edits.
     """
 
     edits: tuple[Edit, ...]
     safety: Safety = Safety.UNSAFE
     title: str = ""
+    encoding: str = ""
 
     def __post_init__(self) -> None:
         last = -1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, TextIO
 
 from lintcorpus.model.card import Card
+from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Edit
 
@@ -40,6 +41,13 @@ class AppliedFix(NamedTuple):
     run: int
 
 
+class Rewrite(NamedTuple):
+    """A file that a fix run changes: its text, its encoding, or both."""
+
+    before: Document
+    after: Document
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run found.
@@ -50,7 +58,7 @@ class Result:
         files: how many documents were read.
         skipped: how many files were passed over, by reason.
         problems: what went wrong around the files.
-        changed: for fix runs, path to (before, after) of every file that changes.
+        changed: for fix runs, by path every file that changes.
         applied: for fix runs, every fix that was applied.
         fail_on: the least severity of a new finding that fails the run.
         root: what paths are relative to, as an absolute path.
@@ -61,7 +69,7 @@ class Result:
     files: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    changed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    changed: Mapping[str, Rewrite] = field(default_factory=dict)
     applied: tuple[AppliedFix, ...] = ()
     fail_on: Severity = Severity.WARNING
     root: str = ""

@@ -14,10 +14,17 @@ from lintcorpus.reading.plausible import Script, judge, telling
 
 
 class _Family(NamedTuple):
-    """Codecs that read the same bytes nearly alike, the one that people mean first."""
+    """Codecs that read the same bytes nearly alike, the one that people mean first.
+
+    Attributes:
+        script: what they were made to write.
+        codecs: by the names of Python.
+        rarity: what is taken from their scores because hardly anybody used them.
+    """
 
     script: Script
     codecs: tuple[str, ...]
+    rarity: float = 0.0
 
 
 class _Reading(NamedTuple):
@@ -40,10 +47,11 @@ _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _EAST_ASIAN = (
     _Family(Script.CHINESE, ("gb18030",)),
     _Family(Script.CHINESE, ("cp950", "big5hkscs", "big5")),
+    _Family(Script.CHINESE, ("euc_tw",), rarity=0.1),
     _Family(Script.JAPANESE, ("cp932", "shift_jis_2004")),
     _Family(Script.JAPANESE, ("euc_jp", "euc_jis_2004")),
     _Family(Script.KOREAN, ("cp949", "euc_kr")),
-    _Family(Script.KOREAN, ("johab",)),
+    _Family(Script.KOREAN, ("johab",), rarity=0.1),
 )
 # The narrower codec is reported where it says the same: what is written back must not hold
 # characters that the file's other readers do not know.
@@ -89,7 +97,7 @@ def guess(raw: bytes, utf8: str | None) -> Decoded:
 
 def _wide(raw: bytes, least: float) -> Decoded | None:
     """UTF-16 or UTF-32 without a mark, when its text is at least so plausible."""
-    best, encoding = max((judge(_read(raw[:_SAMPLE], encoding)).score, encoding) for encoding in _WIDE)
+    best, encoding = max((_wide_score(raw[:_SAMPLE], encoding), encoding) for encoding in _WIDE)
     if best < least:
         return None
     text = strict(raw, encoding)
@@ -97,12 +105,20 @@ def _wide(raw: bytes, least: float) -> Decoded | None:
     return Decoded(whole, encoding, lossy=text is None, confidence=_confidence(best, len(whole)))
 
 
+def _wide_score(sample: bytes, encoding: str) -> float:
+    """The plausibility of a text whose ASCII tells as much as the rest: elsewhere no NUL stands in it."""
+    text = _read(sample, encoding)
+    score, seen = judge(text)
+    return (score * seen + len(text) - seen) / max(1, len(text))
+
+
 def _damaged_utf8(raw: bytes) -> Decoded | None:
     """UTF-8 with wrong bytes in it: other encodings hardly form its longer sequences by chance."""
-    seen = telling(_read(_sample(raw), "utf-8"))
+    sample = _sample(raw)
+    seen = telling(sample.decode("utf-8", "replace") if sample is raw else _read(sample, "utf-8"))
     wrong = seen.count("\ufffd")
     right = sum(1 if char < "\u0800" else 3 for char in seen if char >= "\x80") - 3 * wrong
-    if right < max(4, 3 * wrong):
+    if right < 4 * max(1, wrong):
         return None
     return Decoded(raw.decode("utf-8", "replace"), "utf-8", lossy=True, confidence=_confidence(1.0, right))
 
@@ -130,7 +146,7 @@ def _readings(raw: bytes) -> Iterator[_Reading]:
     sample = _sample(raw)
     # In East Asian text high bytes stand together; one by one they are accents between letters.
     lone = len(_LONE.findall(sample)) / len(_HIGH.findall(sample))
-    east_asian = [_east_asian(sample, name, family.script, lone) for family in _EAST_ASIAN for name in family.codecs]
+    east_asian = [_east_asian(sample, name, family, lone) for family in _EAST_ASIAN for name in family.codecs]
     best = max(east_asian, key=lambda reading: reading.score)
     if best.score >= _SURE and best.seen >= _ENOUGH:
         yield from east_asian
@@ -143,9 +159,9 @@ def _readings(raw: bytes) -> Iterator[_Reading]:
     yield _alphabet(raw, sample, proposed, lone)
 
 
-def _east_asian(sample: bytes, encoding: str, script: Script, lone: float) -> _Reading:
-    score, seen = judge(_read(sample, encoding), script)
-    return _Reading(encoding, score - lone, seen, doubtful=seen >= _ENOUGH and score < _DOUBTFUL)
+def _east_asian(sample: bytes, encoding: str, family: _Family, lone: float) -> _Reading:
+    score, seen = judge(_read(sample, encoding), family.script)
+    return _Reading(encoding, score - lone - family.rarity, seen, doubtful=seen >= _ENOUGH and score < _DOUBTFUL)
 
 
 def _alphabet(raw: bytes, sample: bytes, proposed: dict[str, float], lone: float) -> _Reading:

@@ -1,6 +1,7 @@
 """How likely a decoded text is what somebody wrote: the judge between codecs that all decode."""
 
 import re
+import unicodedata
 from collections import Counter
 from enum import Enum
 from functools import cache
@@ -110,7 +111,7 @@ def _level(codec: str, first: int, last: int) -> str:
 def _weight(char: str) -> float:
     """The worth of a character that no list of common ones holds."""
     code = ord(char)
-    if char == "\ufffd" or code < 0xA0 or 0xE000 <= code < 0xF900:
+    if char == "\ufffd" or code < 0xA0 or 0xE000 <= code < 0xF900 or unicodedata.category(char) == "Cn":
         return -2.0
     if 0xFF61 <= code <= 0xFF9F:  # half-width katakana: what Shift JIS makes of any single bytes
         return -0.3

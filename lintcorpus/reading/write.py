@@ -1,4 +1,4 @@
-"""Writes a repaired article back: whole or not at all, in its own encoding."""
+"""Writes a repaired article back: whole or not at all."""
 
 import contextlib
 import os
@@ -14,17 +14,17 @@ class CannotWriteError(Exception):
     """A file was left as it is; the message says why and what to do."""
 
 
-def encoded(document: Document, text: str) -> bytes:
-    """The bytes of ``text`` in the document's encoding, with its BOM.
+def encoded(document: Document) -> bytes:
+    """The bytes of a file that holds this document, in its encoding and with its BOM.
 
     Raises:
         UnicodeEncodeError: the encoding has no bytes for a character.
     """
-    return encode(text, document.encoding, document.bom)
+    return encode(document.text, document.encoding, document.bom)
 
 
-def write_document(path: Path, before: Document, text: str) -> None:
-    """Put ``text`` in the place of a file's content.
+def write_document(path: Path, before: Document, after: Document) -> None:
+    """Put the repaired document in the place of a file's content.
 
     The file is replaced by a finished one (temporary file in the same folder, flushed to disk,
     renamed), so that a crash leaves either the old or the new content.
@@ -33,18 +33,18 @@ def write_document(path: Path, before: Document, text: str) -> None:
         path: the file.
         before: the document as it was read; nothing is written unless encoding its text gives
             back the exact bytes of the file as it is now.
-        text: the repaired text.
+        after: the repaired document, perhaps in another encoding.
 
     Raises:
         CannotWriteError: the file changed since it was read, cannot be encoded, is a link with
             other names, or cannot be written; it is unchanged.
     """
     try:
-        data = encoded(before, text)
+        data = encoded(after)
         status = path.stat()
         if path.is_symlink():
             path = path.resolve(strict=True)
-        if before.lossy or path.read_bytes() != encoded(before, before.text):
+        if before.lossy or path.read_bytes() != encoded(before):
             raise CannotWriteError("the file changed since it was read, or its text does not give back its bytes")
         if status.st_nlink > 1:
             raise CannotWriteError("the file has other hard links, which a repair would cut off; it is left alone")
@@ -53,7 +53,7 @@ def write_document(path: Path, before: Document, text: str) -> None:
         _replace(path, data, stat.S_IMODE(status.st_mode))
     except UnicodeEncodeError as error:
         raise CannotWriteError(
-            f"its encoding {before.encoding} has no character {error.object[error.start]!r}"
+            f"its encoding {after.encoding} has no character {error.object[error.start]!r}"
         ) from error
     except OSError as error:
         raise CannotWriteError(f"cannot write: {error.strerror or error}") from error

@@ -145,3 +145,41 @@ def test_doubled_marks_settle_and_keep_every_word(text: str) -> None:
     assert again.document.text == outcome.document.text
     assert not outcome.dropped
     assert [c for c in outcome.document.text if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def _recoding(*edits: Edit, encoding: str = "utf-8") -> Plan:
+    """A plan of a rule that asks for another encoding of files that are not in it."""
+
+    def look(document: Document, options: NoOptions) -> Iterable[Finding]:
+        if document.encoding != encoding:
+            yield Finding(Span(0, 1), fixes=(Fix(edits, Safety.SAFE, encoding=encoding),))
+
+    rule = plan_for("ENC001").rules["ENC001"]
+    made = replace(rule, checker=Checker("ENC001", look), options=NoOptions(), safety=Safety.SAFE)
+    return Plan({"ENC001": made}, app().catalog.cards)
+
+
+@pytest.mark.parametrize("edits", [(), (Edit(Span(0, 2), "丙丁"),)])
+def test_a_fix_may_ask_for_another_encoding(edits: tuple[Edit, ...]) -> None:
+    plan = _recoding(*edits)
+    source = document("甲乙", encoding="gbk", bom=True, confidence=0.9)
+    outcome = fix_document(source, lambda item: check_document(item, plan).diagnostics, plan, Safety.SAFE)
+    after = outcome.document
+    assert (after.text, after.encoding, after.bom, after.confidence) == (
+        "丙丁" if edits else "甲乙",
+        "utf-8",
+        False,
+        None,
+    )
+    assert [(item.rule, item.edits) for item in outcome.applied] == [("ENC001", edits)]
+
+
+def test_an_encoding_that_is_asked_for_in_vain_is_given_up() -> None:
+    def look(document: Document, options: NoOptions) -> Iterable[Finding]:
+        yield Finding(Span(0, 1), fixes=(Fix((), Safety.SAFE, encoding="utf-8"),))
+
+    rule = plan_for("ENC001").rules["ENC001"]
+    made = replace(rule, checker=Checker("ENC001", look), options=NoOptions(), safety=Safety.SAFE)
+    outcome = _run("甲乙", Plan({"ENC001": made}, app().catalog.cards))
+    assert [item.rule for item in outcome.dropped] == ["ENC001"]
+    assert outcome.document.encoding == "utf-8"

@@ -1,7 +1,6 @@
 """Decoding gives the text that was written, gives back the bytes, or says that it cannot."""
 
 import codecs
-import itertools
 import random
 import subprocess
 import sys
@@ -36,6 +35,7 @@ LEGACY = [
     (TRADITIONAL, "gbk"),
     (TRADITIONAL, "big5"),
     (TRADITIONAL, "cp950"),
+    (TRADITIONAL, "euc_tw"),
     (JAPANESE, "shift_jis"),
     (JAPANESE, "cp932"),
     (JAPANESE, "euc_jp"),
@@ -112,6 +112,40 @@ def test_legacy_text_is_read_and_given_back(sentences: tuple[str, ...], encoding
     assert gives_back(found, raw)
     assert found.confidence is not None
     assert found.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    ("sentences", "encoding"),
+    [
+        (SIMPLIFIED, "gbk"),
+        (SIMPLIFIED, "gb18030"),
+        (TRADITIONAL, "big5"),
+        (TRADITIONAL, "euc_tw"),
+        (JAPANESE, "shift_jis"),
+        (SIMPLIFIED, "utf-16-le"),
+        (SIMPLIFIED, "utf-16-be"),
+        (SIMPLIFIED, "utf-16"),
+        (TRADITIONAL, "utf-16"),
+    ],
+)
+@pytest.mark.parametrize("size", [10, 24, 150, 60_000])
+def test_short_and_long_texts_are_read(sentences: tuple[str, ...], encoding: str, size: int) -> None:
+    text = ("\n".join(sentences) * (1 + size // 80))[:size]
+    raw = text.encode(encoding)
+    found = decode(raw)
+    assert (found.text, found.lossy, found.bom) == (text, False, encoding == "utf-16")
+    assert gives_back(found, raw)
+
+
+def test_a_page_of_ascii_with_a_few_characters_is_wide_text() -> None:
+    text = '<a title="繼續覓食" href="https://example.com/entries/116">More</a>\n' * 20
+    found = decode(text.encode("utf-16-le"))
+    assert (found.text, found.encoding, found.lossy) == (text, "utf-16-le", False)
+
+
+@pytest.mark.parametrize("text", ["中間的回歸層：T2", "回答。具", "数据分析与决策"])
+def test_a_short_text_in_gbk_is_no_damaged_utf8(text: str) -> None:
+    assert decode(text.encode("gbk")).text == text
 
 
 @pytest.mark.parametrize("size", [6, 10])
@@ -209,20 +243,13 @@ def test_damaged_utf8_stays_utf8(sentences: tuple[str, ...], damage: bytes) -> N
     assert found.text.endswith(" " + after)
 
 
-def _big5_order() -> dict[str, bytes]:
-    """EUC-TW bytes of the common characters: its standard keeps the order of Big5."""
-    pairs = itertools.product(range(0xA4, 0xC7), (*range(0x40, 0x7F), *range(0xA1, 0xFF)))
-    common = bytes(itertools.chain.from_iterable(pairs)).decode("big5", "ignore")
-    return {char: bytes((0xC4 + at // 94, 0xA1 + at % 94)) for at, char in enumerate(common) if at < 57 * 94}
-
-
-def test_an_encoding_that_python_lacks_is_lossy() -> None:
-    table = _big5_order()
-    raw = b"".join(table.get(char, b"\n") for sentence in TRADITIONAL for char in sentence)
-    found = decode(raw)
-    assert found.lossy
-    assert not found.binary
-    assert found.confidence == 0
+def test_characters_that_no_codec_has_make_it_lossy() -> None:
+    """EUC-TW has planes beyond the two that are known here."""
+    before, after = "\n".join(TRADITIONAL), "\n後面還有文字。\n"
+    found = decode(before.encode("euc_tw") + b"\x8e\xa3\xa1\xa1" + after.encode("euc_tw"))
+    assert (found.encoding, found.lossy, found.binary) == ("euc_tw", True, False)
+    assert found.text.startswith(before + "\ufffd")
+    assert found.text.endswith(after)
 
 
 @pytest.mark.parametrize(

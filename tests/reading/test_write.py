@@ -2,6 +2,7 @@
 
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,15 +28,24 @@ def test_encoding_mark_and_newlines_stay(encoding: str, tmp_path: Path) -> None:
     text = BIG5 if encoding == "big5" else TEXT
     file.write_bytes(text.encode(encoding))
     document = _read(file)
-    write_document(file, document, document.text.replace("，，", "，"))
+    write_document(file, document, document.with_text(document.text.replace("，，", "，")))
     assert file.read_bytes() == text.replace("，，", "，").encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-be"])
+def test_another_encoding_is_written_when_it_is_asked_for(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_bytes(TEXT.encode(encoding))
+    document = _read(file)
+    write_document(file, document, replace(document, encoding="utf-8", bom=False))
+    assert file.read_bytes() == TEXT.encode()
 
 
 def test_mode_stays(tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text(TEXT, encoding="utf-8", newline="")
     file.chmod(0o640)
-    write_document(file, _read(file), "新的\n")
+    write_document(file, _read(file), _read(file).with_text("新的\n"))
     assert stat.S_IMODE(file.stat().st_mode) == 0o640
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.txt"]
 
@@ -43,7 +53,7 @@ def test_mode_stays(tmp_path: Path) -> None:
 def _refused(file: Path, document: Document, text: str = "新的\n") -> str:
     before = file.read_bytes()
     with pytest.raises(CannotWriteError) as caught:
-        write_document(file, document, text)
+        write_document(file, document, document.with_text(text))
     assert file.read_bytes() == before
     assert [entry.name for entry in file.parent.iterdir() if entry.name.endswith(".tmp")] == []
     return str(caught.value)
@@ -82,7 +92,7 @@ def test_a_symbolic_link_stays_a_link(tmp_path: Path) -> None:
     file, link = tmp_path / "a.txt", tmp_path / "link.txt"
     file.write_text(TEXT, encoding="utf-8", newline="")
     link.symlink_to(file)
-    write_document(link, _read(link), "新的\n")
+    write_document(link, _read(link), _read(link).with_text("新的\n"))
     assert link.is_symlink()
     assert file.read_text(encoding="utf-8") == "新的\n"
 
