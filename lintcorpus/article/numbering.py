@@ -1,11 +1,17 @@
 """Reads the number at the head of a heading."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
+from lintcorpus.markdown.headings import sections
+from lintcorpus.model.document import Document, view
+
 _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_CJK = "[〇零一二三四五六七八九十]{1,3}"
-_ROMAN = "(?:X{0,2})(?:IX|IV|V?I{0,3})"
+_CJK = "[〇零一二三四五六七八九十百]{1,5}"
+_ROMAN = "(?:X{0,3})(?:IX|IV|V?I{0,3})"
+_SMALL_ROMAN = _ROMAN.lower()
+_ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _BARRED = r"[|｜/／·•—–\-]"
 # What is counted, so that the number belongs to the words behind it: 3 个月, 10年, 5 大趋势.
@@ -27,7 +33,7 @@ _FORMS = tuple(
             "ordinal",
             rf"第\s*(?P<number>{_CJK}|\d{{1,3}})\s*(?P<name>部分|阶段|[章节步讲课站幕卷编篇关]|[部点条集回招](?!\w))",
         ),
-        ("brackets", rf"[（(]\s*(?P<number>{_CJK}|\d{{1,2}}|(?=[IVX]){_ROMAN})\s*[)）]"),
+        ("brackets", rf"[（(]\s*(?P<number>{_CJK}|\d{{1,2}}|(?=[IVX]){_ROMAN}|(?=[ivx]){_SMALL_ROMAN})\s*[)）]"),
         ("chinese", rf"(?P<number>{_CJK})(?:\s*[、.．,，:：|｜/·]|\s+|\Z)"),
         ("circled", rf"(?P<number>[{_CIRCLED}])"),
         (
@@ -38,6 +44,7 @@ _FORMS = tuple(
         ("padded", rf"(?P<number>0\d)(?:\s*{_BARRED}(?!\d)|\s+|\Z|(?=[^\W\d]))(?!\s*[{_COUNTED}])"),
         ("bare", rf"(?P<number>\d{{1,2}})(?:\s*{_BARRED}\s+|\s+|\Z)(?![{_COUNTED}a-z\d%+\-])"),
         ("roman", rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s*[、．:：)）]|\.(?![\w.]))"),
+        ("roman", rf"(?P<number>[{_ROMAN_SIGNS}])(?:\s*[、．.:：)）]|\s+|\Z|(?=[\u4e00-\u9fff]))"),
         (
             "label",
             rf"(?P<name>(?i:{_LABELS}))\s*#?(?P<number>\d{{1,2}}|{_CJK}|(?=[IVX]){_ROMAN}|(?i:{'|'.join(_ENGLISH)}))"
@@ -45,8 +52,13 @@ _FORMS = tuple(
         ),
     )
 )
+# One character that stands for several, or for one of half its width: １ ⑷ ⒋ ㈣.
+_COMPATIBLE = re.compile(r"[０-９⑴-⒛㈠-㈩]")
+_HEAD = 8
 # Most headings have no number: one look at their beginning spares them the forms.
-_CAN_BE = re.compile(rf"(?:{_LEADING.pattern})?(?:[\d第（(〇零一二三四五六七八九十IVX{_CIRCLED}]|(?i:{_LABELS}))")
+_CAN_BE = re.compile(
+    rf"(?:{_LEADING.pattern})?(?:[\d第（(〇零一二三四五六七八九十IVX{_ROMAN_SIGNS}{_CIRCLED}]|(?i:{_LABELS}))"
+)
 
 
 class Number(NamedTuple):
@@ -65,6 +77,12 @@ class Number(NamedTuple):
     prefix: tuple[int, ...] = ()
 
 
+@view
+def section_numbers(document: Document) -> tuple[Number | None, ...]:
+    """The number of each of ``sections(document)``, in order."""
+    return tuple([number_of(section.heading.text) for section in sections(document)])
+
+
 def number_of(text: str) -> Number | None:
     """The number at the head of a heading's text, or ``None``.
 
@@ -73,6 +91,8 @@ def number_of(text: str) -> Number | None:
     Args:
         text: the visible text; emphasis marks and an opening bracket may stand before the number.
     """
+    if _COMPATIBLE.search(text, 0, _HEAD):
+        text = unicodedata.normalize("NFKC", text[:_HEAD]) + text[_HEAD:]
     if _CAN_BE.match(text) is None:
         return None
     skipped = _LEADING.match(text)
@@ -93,12 +113,13 @@ def number_of(text: str) -> Number | None:
 
 
 def _script(written: str) -> str:
-    return "roman" if written[0] in "IVX" else "chinese"
+    return "roman" if written[0] in "IVXivx" else "chinese"
 
 
 def _value(written: str) -> int:
-    if written in _CIRCLED:
-        return _CIRCLED.index(written) + 1
+    for signs in (_CIRCLED, _ROMAN_SIGNS):
+        if written in signs:
+            return signs.index(written) + 1
     if written.isdigit() and written.isascii():
         return int(written)
     if written.lower() in _ENGLISH:
@@ -109,11 +130,15 @@ def _value(written: str) -> int:
 
 
 def _chinese(written: str) -> int:
-    """Up to 99: ``十二``, ``二十``, ``二十三``; without ``十`` digit by digit."""
-    tens, mark, ones = written.partition("十")
-    if not mark:
+    """Up to 999: ``十二``, ``二十``, ``二十三``, ``一百零二``; without ``十`` and ``百`` digit by digit."""
+    hundreds, hundred, rest = written.rpartition("百")
+    tens, ten, ones = rest.rpartition("十")
+    if not hundred and not ten:
         return int("".join(str(_DIGIT[char]) for char in written))
-    return _DIGIT.get(tens, 1) * 10 + _DIGIT.get(ones, 0)
+    ones = ones.lstrip("零〇")
+    value = _DIGIT.get(hundreds, 1) * 100 if hundred else 0
+    value += _DIGIT.get(tens.lstrip("零〇"), 1) * 10 if ten else 0
+    return value + _DIGIT.get(ones, 0)
 
 
 def _roman(written: str) -> int:

@@ -6,6 +6,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
+_SHOWN = 40
 _VISIBLE = frozenset(("text", "code", "soft", "hard"))
 
 
@@ -25,6 +26,11 @@ class Heading(NamedTuple):
     text: str
     text_span: Span
     quoted: bool
+
+    @property
+    def short(self) -> str:
+        """Its text, cut to a length that fits a message."""
+        return self.text if len(self.text) <= _SHOWN else self.text[:_SHOWN] + "…"
 
 
 class Section(NamedTuple):

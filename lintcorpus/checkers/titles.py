@@ -1,0 +1,179 @@
+"""Finds titles that are missing or doubled, and sections that stand on the level of the title."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
+
+from lintcorpus.article.header import bare_value, header
+from lintcorpus.article.heading_roles import false_headings
+from lintcorpus.article.normal import letters
+from lintcorpus.article.removal import remove_lines
+from lintcorpus.markdown.frontmatter import front_matter
+from lintcorpus.markdown.headings import Heading, headings, sections, title
+from lintcorpus.markdown.parse import Block, parsed
+from lintcorpus.model.checker import Checker, NoOptions
+from lintcorpus.model.document import Document, view
+from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.header import Header
+from lintcorpus.model.span import Span
+
+_NEAR_START = 40
+"""Blocks before which a title must come where nothing says where it stands: page dumps put menus above it."""
+_AFTER_HEADER = 3
+"""Blocks after the header among which the title must be where the layout has it."""
+_TITLE_LINE = re.compile(r"[^\r\n]{2,80}(?<![。.；;，,：:、…])")
+_SHORTEST_TITLE = 4
+_SAME_SHARE = 0.75
+
+
+@dataclass(frozen=True)
+class TitleOptions:
+    """Where a title is demanded.
+
+    Attributes:
+        required: whether every article must have one, also where neither header, front matter nor
+            headings promise it; a short first line is the title of plain text.
+    """
+
+    required: bool = False
+
+
+def _title(document: Document, options: TitleOptions) -> Iterable[Finding]:
+    """No title where an article in Markdown has one, or the title for the second time."""
+    found = title(document)
+    if _lacks_title(document, found, required=options.required):
+        first = _first_line(document)
+        yield Finding(first, {}, fixes=_title_fixes(document), key="missing-title")
+    elif found is not None:
+        for heading in _repeated_titles(document):
+            exact = letters(heading.text) == letters(found.text)
+            edit = remove_lines(document, heading.span) if exact else None
+            fixes = (Fix((edit,), Safety.UNSAFE, "repeated"),) if edit is not None else ()
+            yield Finding(heading.span, {"title": heading.short}, "repeated", fixes, (Related(found.span),))
+
+
+def _lacks_title(document: Document, found: Heading | None, *, required: bool = False) -> bool:
+    """Whether a title is missing where it is required or its layout, front matter or headings promise one."""
+    metadata = header(document)
+    blocks = parsed(document).blocks
+    if metadata is not None and metadata.layout.heading:
+        if metadata.layout.kind == "lines":
+            return found is None or found.span.start > metadata.span.start
+        first = (block.span.start for block in blocks if block.span.start >= metadata.span.end)
+        return found is None or found.span.start not in islice(first, _AFTER_HEADER)
+    if found is not None and found.span.start <= blocks[min(_NEAR_START, len(blocks)) - 1].span.start:
+        return False
+    if metadata is not None:
+        named = metadata.first("title")
+        return named is None or not bare_value(named)
+    if not required and not headings(document) and front_matter(document).end == 0:
+        return False
+    return not _begins_with_title(document, blocks)
+
+
+def _begins_with_title(document: Document, blocks: tuple[Block, ...]) -> bool:
+    """Whether the first block is a heading of some level or a short line without an end mark."""
+    first = next((block for block in blocks if block.kind not in ("html", "rule")), None)
+    if first is None:
+        return True
+    if first.kind == "heading":
+        return first.level <= 2 and bool(_heading_at(document, first).text)
+    return first.kind == "paragraph" and _TITLE_LINE.fullmatch(document.slice(first.span)) is not None
+
+
+def _heading_at(document: Document, block: Block) -> Heading:
+    return next(item for item in headings(document) if item.span == block.span)
+
+
+def _title_fixes(document: Document) -> tuple[Fix, ...]:
+    """The title that the metadata names, as a heading above the article."""
+    metadata = header(document)
+    named = metadata.first("title") if metadata is not None else None
+    if metadata is None or named is None or not bare_value(named):
+        return ()
+    at = _body_start(document, metadata)
+    newline = "\r\n" if "\r\n" in document.text else "\n"
+    before = newline if at and not document.text.startswith(("\n", "\r"), at - 1) else ""
+    return (Fix((Edit(Span(at, at), f"{before}# {bare_value(named)}{newline * 2}"),), Safety.UNSAFE),)
+
+
+def _body_start(document: Document, metadata: Header) -> int:
+    """Where the article begins after front matter or reference lines: its first line with text."""
+    line = document.line_of(max(0, metadata.span.end - 1)) + 1
+    while line < len(document.line_starts) and not document.slice(document.line_span(line)).strip():
+        line += 1
+    return document.line_starts[line] if line < len(document.line_starts) else len(document.text)
+
+
+def _first_line(document: Document) -> Span:
+    """The first line with text after the front matter, where a finding about the whole file stands."""
+    for index in range(document.line_of(front_matter(document).end), len(document.line_starts)):
+        span = document.line_span(index)
+        if document.slice(span).strip():
+            return span
+    return document.line_span(0)
+
+
+@view
+def _repeated_titles(document: Document) -> tuple[Heading, ...]:
+    """Later headings that say what the title says; an H1 also with or without its last words."""
+    found = title(document)
+    if found is None:
+        return ()
+    wanted = letters(found.text)
+    repeated = []
+    for heading in (item.heading for item in sections(document)):
+        if heading.span.start < found.span.start or 2 * len(heading.text) < len(wanted):
+            continue
+        said = letters(heading.text)
+        if min(len(wanted), len(said)) >= _SHORTEST_TITLE:
+            short, long = sorted((wanted, said), key=len)
+            longer = heading.level == 1 and len(short) >= _SAME_SHARE * len(long) and long.startswith(short)
+            if said == wanted or longer:
+                repeated.append(heading)
+    return tuple(repeated)
+
+
+def _extra_h1(document: Document, options: NoOptions) -> Iterable[Finding]:
+    """One finding a file, at the first H1 that is neither the title nor its repetition."""
+    found = title(document)
+    if found is None or _lacks_title(document, found):
+        return
+    others = {item.span for item in _repeated_titles(document)}
+    others.update(item.heading.span for item in false_headings(document))
+    extra = [
+        item.heading
+        for item in sections(document)
+        if item.heading.level == 1
+        and item.heading.text
+        and item.heading.span.start > found.span.start
+        and item.heading.span not in others
+    ]
+    if extra:
+        yield Finding(
+            extra[0].span,
+            {"count": len(extra)},
+            fixes=_demoted(document, found),
+            related=tuple(Related(heading.span) for heading in extra[1:]),
+        )
+
+
+def _demoted(document: Document, found: Heading) -> tuple[Fix, ...]:
+    """Every heading after the title one level lower; none where one would need a seventh level."""
+    edits = []
+    for heading in headings(document):
+        if heading.span.start <= found.span.start:
+            continue
+        at = heading.span.start
+        if heading.level == 6 or document.text[at] != "#":
+            return ()
+        edits.append(Edit(Span(at, at), "#"))
+    return (Fix(tuple(edits), Safety.UNSAFE),)
+
+
+CHECKERS = (
+    Checker("headings.title", _title, TitleOptions),
+    Checker("headings.extra-h1", _extra_h1),
+)
