@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lintcorpus.app.compose import App
-from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
+from lintcorpus.engine.run_rules import BINARY_CONTENT, UNREADABLE_FILE, about_file
 from lintcorpus.errors import UsageError
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
+from lintcorpus.reading.neighbours import neighbours_of
 from lintcorpus.reading.read import Unreadable, document_from_bytes, read_document
 
 
@@ -24,6 +25,7 @@ class Source:
         documents: usually one; several when a plugin split the file; none when it is unreadable.
         unreadable: the diagnostics that say why it could not be read.
         whole: whether the file is one document, so that it can be written back.
+        skipped: why it was passed over, as a reason of ``Result.skipped``; empty when it was not.
     """
 
     name: str
@@ -31,6 +33,7 @@ class Source:
     documents: tuple[Document, ...]
     unreadable: tuple[Diagnostic, ...] = ()
     whole: bool = True
+    skipped: str = ""
 
 
 def find_files(app: App, paths: Sequence[str]) -> Discovery:
@@ -61,16 +64,14 @@ def discovery_problems(found: Discovery) -> list[Problem]:
 
 def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
     """Read each file in turn."""
+    limit = app.settings.max_file_size
     for path in files:
         name = relative_path(path, app.root)
-        layouts = app.catalog.layouts
-        read = read_document(path, name, layouts, app.settings.max_file_size, app.plugins.decoder)
+        read = read_document(path, name, app.layouts_of(name), limit, app.plugins.decoder)
         if isinstance(read, Unreadable):
-            reason = {"kind": read.reason, "reason": read.message}
-            plan = app.plan_of(name)
-            yield Source(name, path, (), tuple(about_file(plan, UNREADABLE_FILE, name, reason)))
+            yield _unread(app, name, path, read)
         else:
-            yield _split(app, name, path, read)
+            yield _split(app, name, path, replace(read, neighbours=neighbours_of(path, app.root, limit)))
 
 
 def read_standard_input(app: App, raw: bytes, name: str) -> Source:
@@ -79,14 +80,18 @@ def read_standard_input(app: App, raw: bytes, name: str) -> Source:
     Args:
         raw: all bytes of standard input.
         name: the path it is to be reported under.
-
-    Raises:
-        UsageError: the bytes are no text.
     """
-    read = document_from_bytes(raw, name, app.catalog.layouts, app.plugins.decoder, Path(name))
-    if isinstance(read, Unreadable):
-        raise UsageError(f"standard input: {read.message}")
-    return Source(name, None, (read,))
+    read = document_from_bytes(raw, name, app.layouts_of(name), app.plugins.decoder, Path(name))
+    return _unread(app, name, None, read) if isinstance(read, Unreadable) else Source(name, None, (read,))
+
+
+def _unread(app: App, name: str, path: Path | None, why: Unreadable) -> Source:
+    """A file without a document: one that is not text is passed over and counted, whatever rules run."""
+    plan = app.plan_of(name)
+    if why.reason == "binary":
+        return Source(name, path, (), tuple(about_file(plan, BINARY_CONTENT, name, {})), skipped=why.reason)
+    reason = {"kind": why.reason, "reason": why.message}
+    return Source(name, path, (), tuple(about_file(plan, UNREADABLE_FILE, name, reason)))
 
 
 def _split(app: App, name: str, path: Path, document: Document) -> Source:

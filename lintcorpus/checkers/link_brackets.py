@@ -35,8 +35,12 @@ _SPACED_TARGET = re.compile(
 _SPACED_OUT = re.compile(
     r"(?:[ \t\u3000]{1,3}|[ \t]*(?:\r\n|\r|\n))(\((?:https?://|mailto:)[^\s()<>，。；]+\))", re.IGNORECASE
 )
-# A number refers to a list of sources, in which a URL often stands in parentheses.
-_NO_LINK_TEXT = re.compile(r"\s*(?:[\d\s,，、-]+|\^.*|[xX✓])\s*")
+# A number, a year or a word for a source refers to it, and then a URL often stands in parentheses.
+_NO_LINK_TEXT = re.compile(
+    r"\s*(?:[\d\s,，、.:/-]+[a-z]?|\^.*|[xX✓]|.*\b(?:19|20)\d\d[a-z]?"
+    r"|(?:ref|refs|fig|figure|table|note|source|see|via|注|註|图|表|附件?|来源|出处|见|参见|资料)[\s.:：]*\d*)\s*",
+    re.IGNORECASE,
+)
 _SCRIPT = re.compile(r"\((?:java|vb)script:", re.IGNORECASE)
 _RUN = re.compile(r"[^\s\u3000-\u303f\uff00-\uff65]*")
 _LINE_REST = re.compile(r"[^\r\n]{0,300}")
@@ -111,7 +115,7 @@ def _doubled(document: Document, brackets: Brackets, bracket: Bracket) -> Findin
         return None
     if not _PICTURES.fullmatch(text, bracket.partner + 1, inner.end):
         return None
-    return _stray(document, Span(link.start, link.end), link.start, bracket.partner)
+    return _stray(document, Span(link.start, link.end), link.start, bracket.partner, variant="crossed")
 
 
 def _lost_target(document: Document, brackets: Brackets, bracket: Bracket) -> Finding | None:
@@ -172,7 +176,7 @@ def _left_over(document: Document, bracket: Bracket) -> Finding | None:
     return _stray(document, Span(link.start, bracket.at + 1), bracket.at)
 
 
-def _stray(document: Document, span: Span, *places: int) -> Finding:
+def _stray(document: Document, span: Span, *places: int, variant: str = "") -> Finding:
     """A finding whose fix deletes these brackets and nothing else."""
     text = document.text
     line = document.line_span(document.line_of(places[0]))
@@ -180,7 +184,7 @@ def _stray(document: Document, span: Span, *places: int) -> Finding:
     # Where the number makes a list without the bracket, more than a bracket goes.
     safety = Safety.SHOW if leads and _LIST_MARK.match(text, places[0] + 1) else Safety.SAFE
     edits = tuple(Edit(Span(at, at + 1), "") for at in places)
-    return Finding(span, {"match": clipped(document, span)}, fixes=(Fix(edits, safety),))
+    return Finding(span, {"match": clipped(document, span)}, variant, fixes=(Fix(edits, safety),))
 
 
 def _finding(document: Document, span: Span, variant: str, edits: tuple[Edit, ...] = ()) -> Finding:

@@ -96,6 +96,14 @@ def test_wrapped_link_needs_a_wrapped_file() -> None:
     assert safeties((WRAPPED + link).replace("\n", "\r\n"), "LNK002") == [Safety.SAFE]
 
 
+@pytest.mark.parametrize("joint", ["旧渔港 Anna{}Holm", "{}旧渔港", "旧渔港{}"])
+def test_wrapped_link_with_a_picture_is_joined(joint: str) -> None:
+    link = f"\n[![](https://example.com/harbour/assets/names/of/all/boats.png){joint}](https://example.com/list?article=2247495116&index=1&chapter=3&more=4)\n"
+    text = WRAPPED + link.format("\n")
+    assert safeties(text, "LNK002") == [Safety.SAFE]
+    assert fixed(document(text), plan_for("LNK002"), Safety.SAFE) == WRAPPED + link.format(" ")
+
+
 def test_join_after_a_hyphen_is_unsafe() -> None:
     link = "\n[三十年的船名录：旧渔港的well-\nknown木船](https://example.com/harbour/names?article=2247495116&index=1&chapter=3)\n"
     assert safeties(WRAPPED + link, "LNK002") == [Safety.UNSAFE]
@@ -139,6 +147,24 @@ def test_every_line_end_of_a_cut_url_belongs_to_the_url() -> None:
     assert ends is not None
     assert [end.inside for end in ends.ends] == ["text", "text", "text", "url", "url"]
     assert len(found(WRAPPED + url, "LNK003")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("见[船名录](https://example.com/harbour-\ntowns-and-lists-\nof-boats/)。\n", 1),
+        ("<https://example.com/harbour-\ntowns-and-lists-\nof-boats/>\n", 1),
+        ("## https://example.com/harbour-\ntowns-and-lists-\nof-boats/\n", 1),
+        ("_**原文：https://example.com/harbour-\ntowns-and-lists-\nof-boats-2024**_\n", 1),
+        ("[https://example.com/a-\nbc-\nde](https://example.com/a-\nbc-\nde)\n", 0),
+        ("[https://example.com/ab-\ncd-\nef](https://example.com/ab-\ncd-\nef)\n", 2),
+        ("[![](https://example.com/we-\nicons/of-\nboats.png)](https://example.com/ha-\nrbour-\nnames)\n", 2),
+    ],
+)
+def test_url_cut_twice_is_one_finding(text: str, count: int) -> None:
+    assert safeties(text, "LNK003") == [Safety.SAFE] * count
+    if count:
+        assert fixed(document(text), plan_for("LNK003"), Safety.SAFE) == text.replace("-\n", "-")
 
 
 def test_cut_target_is_no_bracket_fault() -> None:
