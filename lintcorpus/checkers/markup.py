@@ -35,6 +35,12 @@ _ICON_WORDS = (
 )
 _ICON = re.compile(r"[/_.-](?:(?:icons?|[1-4]\d[x_][1-4]\d)[/_.-]|(?<=\.)(?:svg|ico)\b)")
 _CAPTION = re.compile(r"图源|图片来源|来源[:：]|[|｜△▲]")
+_LEGEND = re.compile(
+    r"\A.{0,40}?的(?:例子|示例|对话|截图|照片|界面|效果图?|结构图|示意图|流程图|架构图|对比图?|详细结构图)[。，,、]"
+    r"|\A.{0,8}[上下左右]图|摘自|供图|摄于|图片由",
+    re.DOTALL,
+)
+"""How the text begins that explains the picture above it."""
 _GOES_ON = tuple("，。、；,;.)）")
 _MOST_GROUPS = 50
 _LEAST_BEFORE = 10
@@ -169,7 +175,7 @@ def _glued(document: Document, block: Block, group: Span, held: bool) -> Finding
             return None  # in the midst of a sentence stand formulas and icons
         whole = ended or not right
     elif not left and _count(right) >= _LEAST_AFTER and any(mark in right for mark in _ENDS):
-        if _CAPTION.search(right) or beside[1] in "*_":
+        if _CAPTION.search(right) or _LEGEND.search(right) or beside[1] in "*_":
             return None
         whole = True
     else:
