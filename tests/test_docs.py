@@ -26,13 +26,14 @@ def test_every_hook_stands_in_the_readme_with_its_signature() -> None:
 
 
 def test_every_setting_of_the_readme_is_known(tmp_path: Path) -> None:
+    from lintcorpus.config.file import read_config
     from lintcorpus.config.load import load_settings
 
     text = README.read_text(encoding="utf-8")
     block = next(part for part in text.split("```yaml\n") if part.startswith("corpus:")).split("```")[0]
     config = tmp_path / "lintcorpus.yaml"
     config.write_text(block, encoding="utf-8")
-    assert load_settings(config, {}).fail_on.label == "warning"
+    assert load_settings(read_config(config), {}).fail_on.label == "warning"
 
 
 def test_commands_that_the_readme_shows_exist() -> None:

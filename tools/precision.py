@@ -90,6 +90,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 def _sample(arguments: argparse.Namespace) -> int:
     found, cards = _findings(arguments.paths, arguments.rule)
+    found = list({item.key: item for item in found}.values())  # two copies of a file are read once
     verdicts = read_verdicts(arguments.verdicts)
     judged = {verdict.key for verdict in verdicts}
     chance = random.Random(arguments.seed)

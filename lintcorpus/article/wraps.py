@@ -95,19 +95,23 @@ def wrapping(document: Document) -> Wrapping | None:
 
     A file counts as wrapped when at least three line ends fit one width and nearly nothing speaks
     against it: neither line ends at which the next word had room, nor longer lines that had a
-    place to break. Most of them must be telling.
+    place to break. Most of them must be telling. Where the header is of a scraper that is known to
+    wrap, one telling line end at its width is enough.
     """
+    found = header(document)
+    known = found.layout.wrap if found is not None else 0
+    least = 1 if known else _LEAST_ENDS
     source = _boundaries(document)
     boundaries = list(islice(source, _SAMPLE))
-    if len(boundaries) < _LEAST_ENDS or _share(boundaries, _best_width(boundaries, [])) < _SAMPLE_SHARE:
+    if len(boundaries) < least or _share(boundaries, known or _best_width(boundaries, [])) < _SAMPLE_SHARE:
         return None
     boundaries.extend(source)
     long_lines = _breakable_lengths(document)
-    width = _best_width(boundaries, long_lines)
+    width = known or _best_width(boundaries, long_lines)
     fitting = [item for item in boundaries if item.fits(width)]
     telling = sum(1 for item in fitting if item.telling)
     against = len(boundaries) - len(fitting) + sum(1 for length in long_lines if length > width)
-    if telling < max(_LEAST_ENDS, _LEAST_TELLING * len(fitting)):
+    if telling < max(least, _LEAST_TELLING * len(fitting)):
         return None
     if len(fitting) < _LEAST_SHARE * (len(fitting) + against):
         return None

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lintcorpus.article.wraps import wrapping
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit, apply_edits
+from lintcorpus.model.header import FieldSpec, HeaderLayout
 
 WORDS = st.sampled_from(
     [
@@ -114,3 +115,17 @@ def test_the_kind_of_what_is_cut_is_told() -> None:
     found = wrapping(Document("a.md", f"{filler}\n\n{link}\n"))
     assert found is not None
     assert [end.inside for end in found.ends][-1] == "link"
+
+
+def test_one_line_end_is_enough_where_the_header_tells_of_the_tool() -> None:
+    layout = HeaderLayout("ship-log", "lines", (FieldSpec("Ship", "title"), FieldSpec("Date", "date")), wrap=60)
+    sentence = "The ferry left the landing stage at six in the morning and came back at noon."
+    text = f"# The ferry\n\nShip: Anna\n\nDate: 2024-05-01\n\n{textwrap.fill(sentence, 60)}\n"
+    document = Document("a.md", text, layouts=(layout,))
+    found = wrapping(document)
+    assert found is not None
+    assert found.width == 60
+    assert [document.line_of(end.span.start) for end in found.ends] == [6]
+    assert wrapping(Document("a.md", text)) is None, "without the layout one line end proves nothing"
+    short = text.replace("morning\n", "morning \n").replace("at six in the ", "at six\nin the ")
+    assert wrapping(Document("a.md", short, layouts=(layout,))) is None, "a word would have had room"
