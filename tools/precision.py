@@ -25,6 +25,7 @@ from typing import NamedTuple
 from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App, Request, default_cache_dir
 from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
@@ -64,6 +65,13 @@ class Shown(NamedTuple):
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command."""
     arguments = _arguments(argv)
+    try:
+        return _run(arguments)
+    except UsageError as error:
+        raise SystemExit(f"precision: {error}") from error
+
+
+def _run(arguments: argparse.Namespace) -> int:
     if arguments.command == "sample":
         return _sample(arguments)
     return _record(arguments) if arguments.command == "record" else _score(arguments)
