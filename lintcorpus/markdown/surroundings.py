@@ -17,9 +17,9 @@ _MARKS = frozenset(_MARKUP)
 _RULES = "*_-=~`|:"
 _OPENING = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|\Z))*")
 _DEFINITION = re.compile(r"[ >]*\[")
-# ASCII up to white space, with the characters that stand in it by mistake.
-_WORD_BEFORE = re.compile(r"[!-~\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]*\Z")
-_WORD_AFTER = re.compile(r"\A[!-~\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]*")
+# ASCII without white space, with the characters that stand in it by mistake.
+_WORD = re.compile(r"[!-~\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]*")
+_URL_SIGNS = ("//", ":/", "www.")
 _NEAR = 300
 """Code points that are looked at on either side for the rest of a URL."""
 _LONGEST = 20_000
@@ -48,13 +48,26 @@ def in_url(document: Document, span: Span) -> bool:
 
 def breaks_url(document: Document, span: Span) -> bool:
     """Whether a span stands in what would be a URL or the target of a link without it."""
+    block = block_at(document, span)
+    pieces = inlines_of(document, block) if block is not None else ()
+    if any(span.start == piece.end or span.end == piece.start for piece in pieces if piece.kind in ("link", "image")):
+        return False  # beside a whole link
     start, end = document.line_span(document.line_of(span.start))
     before = document.text[max(start, span.start - _NEAR) : span.start]
     after = document.text[span.end : min(end, span.end + _NEAR)]
     if before.rfind("](") > before.rfind(")") or (before.endswith("]") and after.startswith("(")):
         return True
-    word = _WORD_BEFORE.findall(before)[0] + _WORD_AFTER.findall(after)[0]
-    return "//" in word or ":/" in word or "www." in word
+    if not any(sign in before or sign in after for sign in _URL_SIGNS) and not (
+        before[-1:] in ":/" and after[:1] == "/"
+    ):
+        return False
+    return any(sign in _ascii_end(before[::-1])[::-1] + _ascii_end(after) for sign in _URL_SIGNS)
+
+
+def _ascii_end(text: str) -> str:
+    """The beginning of a text up to white space or a character that no URL has."""
+    found = _WORD.match(text)
+    return "" if found is None else found[0]
 
 
 def reads_alike(document: Document, block: Block | None, edits: Sequence[Edit]) -> bool:

@@ -15,6 +15,12 @@ def _marked(text: str) -> tuple[Document, Span]:
     return Document("a.md", text), Span(at, at + 1)
 
 
+def test_a_place_beside_a_whole_picture_is_in_no_url() -> None:
+    text = "\u200d![](https://example.com/a.png)\u200d**\n"
+    both = [Span(at, at + 1) for at, char in enumerate(text) if char == "\u200d"]
+    assert [breaks_url(Document("a.md", text), span) for span in both] == [False, False]
+
+
 @pytest.mark.parametrize(
     "text", ["见 https://example.com/a¤b\n", "[a](https://example.com/¤)\n", "https://example.com/a¤\n"]
 )
