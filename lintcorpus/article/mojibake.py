@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import groupby
 
 from lintcorpus.article.mask import code_mask
 from lintcorpus.article.misread import Misread, gbk_for_utf8, latin_for_chinese, latin_for_utf8, lost
 from lintcorpus.article.screens import utf8
 from lintcorpus.markdown.surroundings import block_at, in_url
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.span import Span
 
 # Most texts have no letter with an accent, and hence not even the first byte of one.
 _ACCENT = b"\xc3"
@@ -36,8 +39,10 @@ def garbled(document: Document) -> tuple[Misread, ...]:
     if not found or not _SUBJECT.search(document.text):
         return tuple(found)
     # A text about encodings shows examples, but one that is garbled from end to end is no example.
-    apart = [run for run in found if not _is_talked_about(document, run)]
-    return tuple(found) if len(apart) >= _FEW else ()
+    apart = 0
+    for around, group in groupby(found, key=partial(_around, document)):
+        apart += 0 if _SUBJECT.search(document.text, *around) else len(list(group))
+    return tuple(found) if apart >= _FEW else ()
 
 
 def _candidates(document: Document) -> list[Misread]:
@@ -92,8 +97,7 @@ def _is_quoted(document: Document, run: Misread) -> bool:
     return start > 0 and end < len(text) and text[start - 1] in _OPENING and text[end] in _CLOSING
 
 
-def _is_talked_about(document: Document, run: Misread) -> bool:
-    """Whether a run stands in a block about encodings."""
+def _around(document: Document, run: Misread) -> Span:
+    """The block that a run stands in, else its line."""
     block = block_at(document, run.span)
-    around = document.line_span(document.line_of(run.span.start)) if block is None else block.span
-    return _SUBJECT.search(document.text, *around) is not None
+    return document.line_span(document.line_of(run.span.start)) if block is None else block.span

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lintcorpus.article.mask import mask
-from lintcorpus.markdown.parse import Block
+from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.markdown.surroundings import block_at, harmless
-from lintcorpus.model.document import Document
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit
 from lintcorpus.model.span import Span
 
@@ -19,11 +19,11 @@ _NEAR = 24
 """Code points that are looked at on either side."""
 
 _CJK = re.compile(r"[\u2e80-\u303e\u3041-\u30ff\u3105-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffee]")
-# Typographers put one between a number and its unit or noun, after abbreviations and single letters,
-# before the marks and inside the quotes of French, around operators, dashes and separators. Words
-# with accents or of other alphabets belong to languages with more such rules.
+# Typographers put one between a number and its unit or noun, after abbreviations, initials and
+# single letters, before the marks and inside the quotes of French, around operators, dashes and
+# separators. Words with accents or of other alphabets belong to languages with more such rules.
 _MEANT_BEFORE = re.compile(
-    r"(?:[\d%$€£¥§©№#<>=+×÷≤≥≈±~·•|/\\«‹&@–—-]|\b[A-Z][a-z]{0,3}\.|\b(?:a\.m|p\.m|e\.g|i\.e|etc|vs|cf|ca|pp?|vol|no)\."
+    r"(?:[\d%$€£¥§©№#<>=+×÷≤≥≈±~·•|/\\«‹&@–—-]|\b[A-Z][a-z]{0,3}\.|\b[A-Z]{2,4}|\b(?:a\.m|p\.m|e\.g|i\.e|etc|vs|cf|ca|pp?|vol|no)\."
     r"|\b\w|[^\W\x00-\x7f]\w*)\Z"
 )
 _MEANT_AFTER = re.compile(r"[\d;:!?»›%‰°$€£¥<>=+×÷≤≥≈±~·•|/\\&–—-]|[A-Za-z]\b|\w*[^\W\x00-\x7f]")
@@ -32,6 +32,9 @@ _CAPITALISED = re.compile(r"\b[A-Z][\w’'.-]*\Z")
 _HIDDEN_ADDRESS = ("email", "protected")
 _MARKER = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))*(?:[-+*]|\d{1,9}[.)]|#{1,6})\Z")
 _BLOCK_START = re.compile(r"[#>|=`~<+*:_-]|\d{1,9}[.)]")
+_SET_IN = re.compile(rf"[\r\n][ \t]*{NO_BREAK}")
+_ROW = re.compile(r"[ \t\xa0]*\|")
+_MORE_WORDS = re.compile(r"[^ \t\xa0]+[ \t\xa0]+[^ \t\xa0]")
 _SEPARATORS = "|·•/\\"
 
 
@@ -92,7 +95,7 @@ def _is_misplaced(document: Document, gap: Gap) -> bool:
     span, kind = gap
     block = block_at(document, Span(document.text.index(NO_BREAK, span.start), span.end))
     line = document.line_span(document.line_of(span.start))
-    if block is None or block.kind == "table" or document.slice(line).lstrip(_BLANKS).startswith("|"):
+    if block is None or block.kind == "table" or _ROW.match(document.text, *line):
         return False
     if kind == "line":
         return block.span.end - block.span.start <= span.end - span.start
@@ -105,9 +108,9 @@ def _is_misplaced(document: Document, gap: Gap) -> bool:
 
 def _is_first_line_alone(document: Document, block: Block, span: Span) -> bool:
     """Whether only the first line of a paragraph is set in; several are code, verse or a layout."""
-    inner = document.slice(block.span)
-    is_first = document.line_of(block.span.start) == document.line_of(span.start)
-    return block.kind == "paragraph" and is_first and not re.search(rf"[\r\n][ \t]*{NO_BREAK}", inner)
+    if block.kind != "paragraph" or document.line_of(block.span.start) != document.line_of(span.start):
+        return False
+    return _SET_IN.search(document.text, *block.span) is None
 
 
 def _stands_for_space(document: Document, block: Block, span: Span, line: Span) -> bool:
@@ -126,8 +129,16 @@ def _stands_for_space(document: Document, block: Block, span: Span, line: Span) 
         return False
     if _CAPITALISED.search(before) and after[:1].isupper():
         return False
+    if span.start in _picture_ends(document):
+        return False
     # Programs keep the last two words of a title together.
-    return block.kind != "heading" or any(blank in text[span.end : line.end].rstrip() for blank in _BLANKS)
+    return block.kind != "heading" or _MORE_WORDS.match(text, span.end, line.end) is not None
+
+
+@view
+def _picture_ends(document: Document) -> frozenset[int]:
+    """Where pictures end; templates bind an icon to the name behind it."""
+    return frozenset(piece.end for piece in parsed(document).inlines if piece.kind == "image")
 
 
 def _replacement(document: Document, gap: Gap) -> Edit | None:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from lintcorpus.article.mask import code_mask
+from lintcorpus.article.mojibake import garbled
+from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.surroundings import block_at, breaks_url, in_url, makes_block, reads_alike
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
@@ -36,9 +38,11 @@ _MARKUP = "*_~`[]()<>!|\\#"
 def _invisible(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """One finding a line with such characters in its text, and one for those in its URLs."""
     code = code_mask(document)
+    # The soft hyphen is a byte of many characters: without it, garbled text could not be read again.
+    misread = Mask(run.span for run in garbled(document))
     lines: dict[tuple[int, bool], list[Span]] = {}
     for span in _runs(document, hits):
-        if not code.covers(*span):
+        if not code.covers(*span) and not misread.covers(*span):
             key = (document.line_of(span.start), in_url(document, span) or breaks_url(document, span))
             lines.setdefault(key, []).append(span)
     for (_, is_target), spans in lines.items():
@@ -91,7 +95,10 @@ def _finding(document: Document, spans: Sequence[Span], is_target: bool) -> Find
     edits = tuple(Edit(_with_empty_line(document, span), "") for span in spans)
     safety = Safety.UNSAFE if is_target else Safety.SAFE
     line = document.slice(document.line_span(document.line_of(spans[0].start)))
-    usable = _DEFINITION.match(line) is None if is_target else all(_is_idle(document, edit.span) for edit in edits)
+    if is_target:
+        usable = _DEFINITION.match(line) is None and all(in_url(document, span) for span in spans)
+    else:
+        usable = all(_is_idle(document, edit.span) for edit in edits)
     fixes = (Fix(edits, safety),) if usable else ()
     hull = Span(spans[0].start, spans[-1].end)
     return Finding(hull, {"names": names, "count": len(found)}, "url" if is_target else "", fixes=fixes)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from lintcorpus.article.mask import code_mask
 from lintcorpus.article.mojibake import garbled
 from lintcorpus.article.no_break import NO_BREAK, misplaced, replacements
+from lintcorpus.markdown.parse import blocks
 from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.surroundings import block_at, breaks_url, harmless
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
-from lintcorpus.model.document import Document
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.span import Span
@@ -90,7 +91,14 @@ def _letters(document: Document, places: Sequence[int]) -> Iterator[Edit]:
 def _is_plain(document: Document, span: Span) -> bool:
     """Whether a span stands in a paragraph without emphasis, where letters may change."""
     block = block_at(document, span)
-    return block is not None and block.kind == "paragraph" and not set("*_").intersection(document.slice(block.span))
+    return block is not None and block.span.start in _plain_paragraphs(document)
+
+
+@view
+def _plain_paragraphs(document: Document) -> frozenset[int]:
+    """Where the paragraphs begin that hold no mark of emphasis."""
+    found = (block.span for block in blocks(document, "paragraph"))
+    return frozenset(span.start for span in found if not set("*_").intersection(document.slice(span)))
 
 
 def _is_latin(char: str) -> bool:

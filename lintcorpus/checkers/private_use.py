@@ -57,11 +57,15 @@ def _places(document: Document) -> Iterator[Span]:
     """The runs outside code, URLs, garbled text and lines that speak of such characters."""
     code = code_mask(document)
     misread = {at for run in garbled(document) for at in range(*run.span)}
+    speaks: dict[int, bool] = {}
     for run in _RUN.finditer(document.text):
         span = Span(*run.span())
         if code.covers(*span) or span.start in misread:
             continue
-        if not _SUBJECT.search(document.slice(document.line_span(document.line_of(span.start)))):
+        line = document.line_of(span.start)
+        if line not in speaks:
+            speaks[line] = _SUBJECT.search(document.text, *document.line_span(line)) is not None
+        if not speaks[line]:
             yield span
 
 

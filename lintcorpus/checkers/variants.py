@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 
 from lintcorpus.article.mask import mask
-from lintcorpus.markdown.surroundings import block_at, breaks_url
+from lintcorpus.markdown.surroundings import block_at, breaks_url, harmless
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
@@ -83,12 +84,10 @@ def _anchors(options: VariantOptions) -> Iterator[str]:
 def _variants(document: Document, options: VariantOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """One finding a file for each of the four faults, at its first place."""
     hidden = mask(document)
-    places = [
-        hit.start
-        for hit in hits
-        if not hidden.covers(hit.start, hit.end)
-        and not _SUBJECT.search(document.slice(document.line_span(document.line_of(hit.start))))
-    ]
+    places: list[int] = []
+    for line, group in groupby((hit.start for hit in hits if not hidden.covers(*hit[1:])), key=document.line_of):
+        if not _SUBJECT.search(document.text, *document.line_span(line)):
+            places.extend(group)
     if not places:
         return
     yield from _found(document, "", _radicals(document, options, places), Safety.SAFE)
@@ -98,18 +97,16 @@ def _variants(document: Document, options: VariantOptions, hits: Sequence[Hit]) 
         yield from _found(document, "script", _slips(document, options, places), Safety.UNSAFE)
 
 
-def _found(document: Document, variant: str, found: Iterable[Edit], safety: Safety) -> Iterator[Finding]:
-    edits = [edit for edit in found if not breaks_url(document, edit.span)]
-    if not edits:
+def _found(document: Document, variant: str, found: Sequence[Edit], safety: Safety) -> Iterator[Finding]:
+    """One finding, or none; it stands at the first place that no repair takes away, if there is one."""
+    if not found:
         return
-    shown = "".join(dict.fromkeys(edit.text for edit in edits[:_SHOWN]))
-    yield Finding(
-        edits[0].span,
-        {"count": len(edits), "meant": shown},
-        variant,
-        (Fix(tuple(edits), safety),),
-        key=variant or "radical",
-    )
+    edits = tuple(harmless(document, (edit for edit in found if not breaks_url(document, edit.span))))
+    repaired = set(edits)
+    first = next((edit.span for edit in found if edit not in repaired), found[0].span)
+    shown = "".join(dict.fromkeys(edit.text for edit in found[:_SHOWN]))
+    params = {"count": len(found), "meant": shown}
+    yield Finding(first, params, variant, (Fix(edits, safety),) if edits else (), key=variant or "radical")
 
 
 def _radicals(document: Document, options: VariantOptions, places: Sequence[int]) -> list[Edit]:

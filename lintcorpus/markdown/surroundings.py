@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from lintcorpus.markdown.parse import Block, inlines_of, parsed
+from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.markdown.shown import Shown, shown
+from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls
-from lintcorpus.model.document import Document
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit, apply_edits
 from lintcorpus.model.span import Span
 
@@ -39,29 +40,38 @@ def in_url(document: Document, span: Span) -> bool:
     index = bisect.bisect_right(urls, span.start, key=lambda url: url.start) - 1
     if index >= 0 and span.start <= urls[index].end:
         return True
-    block = block_at(document, span)
-    return block is not None and any(
-        piece.kind in ("link", "image") and piece.data.form == "inline" and piece.data.text.end < span.start < piece.end
-        for piece in inlines_of(document, block)
-    )
+    return _targets(document).covers(span.start, span.start + 1)
+
+
+@view
+def _targets(document: Document) -> Mask:
+    """Everything behind the text of links and pictures that name their target."""
+    links = (piece for piece in parsed(document).inlines if piece.kind in ("link", "image"))
+    return Mask(Span(piece.data.text.end + 1, piece.end) for piece in links if piece.data.form == "inline")
+
+
+@view
+def _edges(document: Document) -> tuple[frozenset[int], frozenset[int]]:
+    """Where links and pictures begin, and where they end."""
+    links = [piece for piece in parsed(document).inlines if piece.kind in ("link", "image")]
+    return frozenset(piece.start for piece in links), frozenset(piece.end for piece in links)
 
 
 def breaks_url(document: Document, span: Span) -> bool:
     """Whether a span stands in what would be a URL or the target of a link without it."""
-    block = block_at(document, span)
-    pieces = inlines_of(document, block) if block is not None else ()
-    if any(span.start == piece.end or span.end == piece.start for piece in pieces if piece.kind in ("link", "image")):
+    begins, ends = _edges(document)
+    if span.start in ends or span.end in begins:
         return False  # beside a whole link
     start, end = document.line_span(document.line_of(span.start))
     before = document.text[max(start, span.start - _NEAR) : span.start]
     after = document.text[span.end : min(end, span.end + _NEAR)]
     if before.rfind("](") > before.rfind(")") or (before.endswith("]") and after.startswith("(")):
         return True
-    if not any(sign in before or sign in after for sign in _URL_SIGNS) and not (
-        before[-1:] in ":/" and after[:1] == "/"
-    ):
+    near = before + after
+    if not any(sign in near for sign in _URL_SIGNS):
         return False
-    return any(sign in _ascii_end(before[::-1])[::-1] + _ascii_end(after) for sign in _URL_SIGNS)
+    word = _ascii_end(before[::-1])[::-1] + _ascii_end(after)
+    return any(sign in word for sign in _URL_SIGNS)
 
 
 def _ascii_end(text: str) -> str:
@@ -132,5 +142,7 @@ def _touches_markup(document: Document, span: Span) -> bool:
 def _structure(source: str, worded: bool) -> Shown:
     """What a block is and, unless words change, says; whether its lines are cut differently does not matter."""
     found = shown(source)
-    text = "" if worded else "".join(filter(str.isalnum, found.text))
-    return found._replace(text=text, pieces=[piece for piece in found.pieces if piece != "soft"])
+    found = found._replace(pieces=[piece for piece in found.pieces if piece != "soft"])
+    if worded:  # the number of emphasised pieces stays, but not where they stand, counted in letters
+        return found._replace(text="", emphasised=[Span(0, 0)] * len(found.emphasised))
+    return found._replace(text="".join(filter(str.isalnum, found.text)))

@@ -50,3 +50,9 @@ def test_lost_text_is_one_finding_a_line() -> None:
     (found,) = check([document("\ufffd\ufffd茶庄与\ufffd\n")], plan_for("ENC003"))
     assert found.params == {"count": 3}
     assert found.span == (0, 6)
+
+
+def test_a_soft_hyphen_in_garbled_text_is_a_byte_of_it() -> None:
+    text = "今年的头采比去年晚了六天，雨水也少，成了字。\n"
+    assert "\xad" in text.encode().decode("latin-1")
+    assert not check([document(text.encode().decode("latin-1"))], plan_for("ENC004"))
