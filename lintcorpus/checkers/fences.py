@@ -18,10 +18,14 @@ _ABOUT_FENCES = {"markdown", "md", "mdx", "rmd", "text", "txt", "plain", "diff",
 """Languages whose code may well show a fence."""
 
 # Tokens that stand alone on a line in no text; lines of round or square brackets alone are what is
-# left of links, and a lone ``=`` is what is left of a formula.
+# left of links, and a lone ``=`` is what is left of a formula. Code that kept its lines has lone
+# brackets too, but no lone operators.
 _BRACES = ("\n{", "\n}", "\r{", "\r}")
-_TOKEN = re.compile(r"^[ \t]*(?:([{}])|(;|[)\]}]+[;,]|\(\)+;?|::|&&|\|\||->|=>|<<|[=!+-]=))[ \t]*$", re.MULTILINE)
-_MEMBER = re.compile(r'^[ \t]*"[\w.$@-]+"[ \t]*:?[ \t]*$|^[ \t]*"[\w.$@-]+":', re.MULTILINE)
+_TOKEN = re.compile(r"^[ \t]*(?:([{}])|[)\]}]+[;,]|(\(\)+;?|;|::|&&|\|\||->|=>|<<|[=!+-]=))[ \t]*$", re.MULTILINE)
+_MEMBER = re.compile(r'^[ \t]*"[\w.$@-]+"[ \t]*$', re.MULTILINE)
+_PROSE_LINE = re.compile(
+    r"""^[ \t]*(?:[A-Z][a-z’']*(?: [\w’',()/-]+){3,}[.,:;?!]?|[^"/#*\r\n]*[\u4e00-\u9fff]{8}.*)[ \t]*$""", re.MULTILINE
+)
 _LEAST_TOKENS = 4
 _APART = 600
 """Code points between two such lines of one piece of code."""
@@ -94,23 +98,27 @@ def _is_stray(document: Document, block: Block, fence: str) -> bool:
 def _flattened(document: Document) -> Iterator[Finding]:
     pieces = [span for block in blocks(document, "paragraph") for span in _pieces(document, block)]
     if pieces:
-        lines = document.line_of(pieces[0].end) - document.line_of(pieces[0].start) + 1
-        yield Finding(pieces[0], {"count": len(pieces), "lines": lines}, "flattened", key="flattened")
+        yield Finding(pieces[0], {"count": len(pieces)}, "flattened", key="flattened")
 
 
 def _pieces(document: Document, block: Block) -> Iterator[Span]:
     """Stretches of a paragraph in which the tokens of a program stand on lines of their own."""
     together: list[re.Match[str]] = []
     for token in [*_TOKEN.finditer(document.text, *block.span), None]:
-        if token is not None and (not together or token.start() - together[-1].end() <= _APART):
+        if token is not None and (not together or _is_near(document.text, together[-1].end(), token.start())):
             together.append(token)
             continue
         span = Span(together[0].start(), together[-1].end()) if together else Span(0, 0)
         braces = sum(1 for item in together if item[1])
-        others = len(together) - braces or _MEMBER.search(document.text, *span) is not None
+        others = any(item[2] for item in together) or _MEMBER.search(document.text, *span) is not None
         if len(together) >= _LEAST_TOKENS and braces and others:
             yield span
         together = [token] if token is not None else []
+
+
+def _is_near(text: str, start: int, end: int) -> bool:
+    """Whether nothing but code can stand between two lone tokens: neither much, nor a line as long as prose has."""
+    return end - start <= _APART and _PROSE_LINE.search(text, start, end) is None
 
 
 CHECKERS = (AnchoredChecker("fences.open", _code, lambda options: (*_FENCES, *_BRACES), NoOptions),)

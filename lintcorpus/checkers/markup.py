@@ -182,7 +182,12 @@ def _glued(document: Document, block: Block, group: Span, held: bool) -> Finding
         return None
     edits = None if held else _own_block(document, block, group)
     fixes = (Fix(edits, Safety.SAFE if whole else Safety.UNSAFE),) if edits else ()
-    return Finding(group, {"before": left[-8:], "after": right[:8]}, "" if whole else "inside", fixes=fixes)
+    params = {"before": " ".join(left.split())[-8:].lstrip(), "after": " ".join(right.split())[:8].rstrip()}
+    if not whole:
+        variant = "announced" if ending in ":：" else "inside"
+    else:
+        variant = "end" if not right else "" if left else "start"
+    return Finding(group, params, variant, fixes=fixes)
 
 
 def _count(text: str) -> int:
@@ -199,7 +204,15 @@ def _visible(document: Document, block: Block, line: Span) -> str:
             skip = max(skip, piece.end)
         elif piece.kind in ("text", "code") and piece.start >= max(skip, line.start) and piece.end <= line.end:
             parts.append(document.text[piece.start : piece.end])
+        elif piece.kind == "soft" and piece.start >= line.start and piece.end <= line.end:
+            parts.append(_joint(document.text, piece))
     return "".join(parts).replace("*", "").strip(" \t\u200b\u200d\ufeff")
+
+
+def _joint(text: str, wrap: Inline) -> str:
+    """What a reader sees at the end of a wrapped line: a blank, but none beside an ideograph."""
+    wide = text[wrap.start - 1 : wrap.start] >= "\u2e80" or text[wrap.end : wrap.end + 1] >= "\u2e80"
+    return "" if wide else " "
 
 
 def _line_around(document: Document, block: Block, group: Span) -> tuple[Span, Span]:

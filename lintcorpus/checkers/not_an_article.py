@@ -92,7 +92,7 @@ def _notice(document: Document, options: NoticeOptions, hits: Sequence[Hit]) -> 
             text = line.seen.text[start:end]
             kind = _kind(text, options)
             if kind is not None:
-                found = found or (kind, line.unit.span)
+                found = found or (kind, Span(line.seen.source(start), line.unit.span.end))
             elif line.size:
                 beside += line.seen._replace(text=text).size
     if found is None and not beside:
@@ -104,7 +104,7 @@ def _title(document: Document, options: NoticeOptions) -> tuple[str, Span] | Non
     """The title as a notice, for a page that says nothing else."""
     heading = title(document)
     kind = _kind(heading.text.lower(), options) if heading is not None else None
-    return (kind, heading.span) if heading is not None and kind is not None else None
+    return (kind, heading.text_span) if heading is not None and kind is not None else None
 
 
 def _kind(sentence: str, options: NoticeOptions) -> str | None:

@@ -9,6 +9,7 @@ from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.header import header
 from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.article.menus import is_menu
 from lintcorpus.article.remains import Line, lines_up_to, without_promotion
 from lintcorpus.markdown.headings import headings
 from lintcorpus.markdown.links import links, pictures
@@ -56,6 +57,9 @@ class ShortOptions:
 
 def _too_short(document: Document, options: ShortOptions) -> Iterable[Finding]:
     """One finding for a file in which hardly anything is said."""
+    if is_menu(document):
+        yield Finding(document.line_span(0), {"minimum": options.minimum}, "menu", key="article")
+        return
     found = lines_up_to(document, _MOST_PROMOTION * options.minimum)
     if found is None:
         return

@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.edges import edges
 from lintcorpus.article.header import header
+from lintcorpus.article.menus import heading_end, is_menu, passage_end
+from lintcorpus.article.remains import lines
 from lintcorpus.article.running import is_running_text
 from lintcorpus.article.units import Plain, Unit, plain, units_of
 from lintcorpus.markdown.frontmatter import front_matter
@@ -21,7 +23,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.span import Span
 
-_KEYS = ("walls", "told", "more", "attributions", "midway")
+_KEYS = ("walls", "told", "more", "attributions", "midway", "appended")
 _LONGEST_WALL = 90
 """A line that says more than this, in ideographs, is no notice."""
 _LAST_LINES = 6
@@ -32,13 +34,21 @@ _ROUND, _ROUND_SUMMARY, _SUMMARY = 500, 100, 1000
 _SHOWN = 60
 _TAIL, _WALL_TAIL = 1500, 6000
 """How far from its end, in code points, a text is searched at first, which is cheap."""
-_PROSE = 20
+_PROSE = 8
+_NEAR = 400
 _DOTS = re.compile(r"(?<![.…。])(?:\.\.\.|…)\s*\Z")
 _IN_TARGET = re.compile(r"\]\((?:https?:|/)[^()\s]*\Z")
 _ELLIPSIS = ("...", "…", "[&#8230;]")
 _CUT_MARKS = ("[…]", "[...]", "[....]", "[&#8230;]", "(more…)", "(more...)", "(more…)")
 _PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)?")
 _LINK = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*(?:\s[^()]*)?\)?)?|!?\[[^\[\]]*\Z|[^\n\[\]]*\]\([^()\s]*\)?|https?:\S*\Z")
+# A link that begins a line and is not closed, with the picture that may stand before its words.
+_OPEN_LINK = re.compile(r"(?:\A|[\r\n])[ \t>*+-]*\[(?:!\[[^\[\]]*\]\([^()]*\)[^\[\]]*|[^!\[\]\d][^\[\]]*)\Z")
+_TAG = re.compile(r"/(?:tags?|category|categories|labels?|topics?)/", re.IGNORECASE)
+_TAGS = 3
+"""So many links to tags, one after the other, stand below an article."""
+_LONGEST_LABEL = 40
+_LABEL = re.compile(r"[\d\W_]+")
 _OPENING = "（([“「《【"
 _QUOTING = tuple("“「『‘\"'")
 _COMMAS = ",，、"
@@ -52,8 +62,8 @@ class TruncationOptions:
     """How the end of an article shows that more came.
 
     Attributes:
-        phrases: lists of phrases in lower case, by ``walls told more attributions midway``; the last holds a list
-            for each language.
+        phrases: lists of phrases in lower case, by ``walls told more attributions midway appended``; ``midway``
+            holds a list for each language.
     """
 
     phrases: Mapping[str, Any] = field(repr=False)
@@ -74,6 +84,11 @@ class TruncationOptions:
         return (*_COMMAS, *_OPENING, *self.phrases["midway"]["zh"])
 
     @cached_property
+    def appended(self) -> frozenset[str]:
+        """The labels above what a page appends to an article, without blanks, digits and marks."""
+        return frozenset(_LABEL.sub("", label) for label in self.phrases["appended"])
+
+    @cached_property
     def more(self) -> re.Pattern[str]:
         """The words of a link to the rest, at the end of a line, with its arrows."""
         words = "|".join(map(re.escape, sorted(self.phrases["more"], key=len, reverse=True)))
@@ -90,14 +105,19 @@ class _Loss(NamedTuple):
 
 def _truncated(document: Document, options: TruncationOptions) -> Iterable[Finding]:
     """One finding for an article whose end is missing."""
-    loss = _cut(document) or _walled(document, options) or _excerpt(document, options) or _midway(document, options)
+    loss = (
+        _cut(document, options)
+        or _walled(document, options)
+        or _excerpt(document, options)
+        or _midway(document, options)
+    )
     if loss is not None:
         params = {"match": clipped(document, loss.span), "line": document.line_of(loss.span.start) + 1, **loss.params}
         related = (Related(loss.span, "end"),)
         yield Finding(document.line_span(0), params, loss.variant, related=related, key="article")
 
 
-def _cut(document: Document) -> _Loss | None:
+def _cut(document: Document, options: TruncationOptions) -> _Loss | None:
     """Dots that a tool put where it cut the text: after a round number of characters or inside a target."""
     text = document.text
     dots = _DOTS.search(text, max(0, len(text) - 200))
@@ -107,12 +127,54 @@ def _cut(document: Document) -> _Loss | None:
     length = _round_length(document, dots.start(), len(text[dots.start() :].rstrip()))
     if not length and _IN_TARGET.search(text, max(0, dots.start() - 500), dots.start()) is None:
         return None
-    last = blocks[-1]
-    line = Span(max(last.span.start, dots.start() - _SHOWN), len(text.rstrip()))
-    source = text[max(last.span.start, dots.start() - 2000) : dots.start()]
-    prose = last.kind in ("code", "table") or sum(map(str.isalnum, _LINK.sub("", _PICTURE.sub("", source)))) >= _PROSE
-    variant = ("length" if length else "cut") if prose else "links"
+    line = Span(max(blocks[-1].span.start, dots.start() - _SHOWN), len(text.rstrip()))
+    if is_menu(document) and heading_end(document) is None:
+        variant = "before"
+    elif _is_in_article(document, dots.start(), options):
+        variant = "length" if length else "cut"
+    else:
+        variant = "links"
     return _Loss(variant, line, {"length": length})
+
+
+def _is_in_article(document: Document, cut: int, options: TruncationOptions) -> bool:
+    """Whether a text is cut in its own words or right below them, not in what the page appends."""
+    text, blocks = document.text, parsed(document).blocks
+    if _has_appendix(document, options) or _OPEN_LINK.search(text, max(0, cut - _NEAR), cut) is not None:
+        return False
+    last = blocks[-1]
+    if is_menu(document) or last.kind in ("code", "table") or _says(text[max(last.span.start, cut - 2000) : cut]):
+        return True
+    for index in range(len(blocks) - 2, -1, -1):
+        block = blocks[index]
+        if block.kind not in ("paragraph", "heading"):
+            return False
+        if any(plain(document, unit).text for unit in units_of(document, index)):
+            return block.kind == "heading" or is_running_text(document, block)
+    return False
+
+
+def _says(source: str) -> bool:
+    """Whether a source has words of its own outside links and pictures."""
+    return sum(map(str.isalnum, _LINK.sub("", _PICTURE.sub("", source)))) >= _PROSE
+
+
+def _has_appendix(document: Document, options: TruncationOptions) -> bool:
+    """Whether a label of what pages append, or a row of tags, stands below a passage of running text."""
+    end = passage_end(document)
+    if end is None:
+        return False
+    tags = 0
+    for line in lines(document):
+        if line.unit.span.start < end:
+            continue
+        text = line.seen.text
+        if len(text) < _LONGEST_LABEL and _LABEL.sub("", text) in options.appended:
+            return True
+        tags = 0 if line.seen.bare else tags + (_TAG.search(document.text, *line.unit.span) is not None)
+        if tags == _TAGS:
+            return True
+    return False
 
 
 def _round_length(document: Document, end: int, dots: int) -> int:

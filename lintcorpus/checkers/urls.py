@@ -29,6 +29,9 @@ _SECOND = re.compile(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
 _SENTENCE_MARKS = tuple("，。；：！？、")
 _OTHER_MARKS = re.compile(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
 
+_SHOWN = 30
+"""How much of a URL a message shows on either side of the fault, in code points."""
+
 
 def _cut(document: Document, options: NoOptions) -> Iterable[Finding]:
     """A URL in pieces. The whole of it is edited, since the rest may turn into a link's target."""
@@ -77,7 +80,7 @@ def _wrong_starts(document: Document, hits: Sequence[Hit]) -> Iterable[Finding]:
         start = Span(found.start(), found.start("rest"))
         schemes = _SCHEME.findall(text, *start)
         right = f"{schemes[-1].lower()}://"
-        params = {"match": text[start.start : min(done, start.end + 30)], "replacement": right}
+        params = {"match": _shown(document, Span(start.start, done), start.end), "replacement": right}
         # With another URL run into it, the mended start would swallow that one.
         safety = Safety.SHOW if "://" in text[start.end : done] else Safety.UNSAFE
         yield Finding(Span(start.start, done), params, fixes=(Fix((Edit(start, right),), safety),))
@@ -91,7 +94,7 @@ def _run_together(document: Document) -> Iterable[Finding]:
         second = _SECOND.search(document.text, url.start + len("http://"), url.end)
         if second is not None and "." in document.text[url.start : second.start()]:
             place = Span(second.start(), second.start())
-            params = {"match": document.text[max(url.start, place.start - 20) : place.start + 20]}
+            params = {"match": _shown(document, url, place.start)}
             yield Finding(url, params, "together", (Fix((Edit(place, " "),), Safety.SHOW, "together"),))
 
 
@@ -106,8 +109,14 @@ def _swallowed_marks(document: Document) -> Iterable[Finding]:
             continue
         mark = "" if _OTHER_MARKS.match(text, link.end) and link.end < len(text) else text[inner_end - 1]
         edit = Edit(Span(inner_end - 1, link.end), ")" + mark)
-        params = {"match": text[max(link.data.text.end + 2, inner_end - 30) : inner_end]}
+        params = {"match": _shown(document, Span(link.data.text.end + 2, inner_end), inner_end)}
         yield Finding(Span(link.start, link.end), params, "mark", (Fix((edit,), Safety.UNSAFE, "mark"),))
+
+
+def _shown(document: Document, url: Span, at: int) -> str:
+    """What stands around an offset of a URL, with dots where the URL goes on."""
+    start, end = max(url.start, at - _SHOWN), min(url.end, at + _SHOWN)
+    return f"{'…' * (start > url.start)}{document.text[start:end]}{'…' * (end < url.end)}"
 
 
 CHECKERS = (

@@ -65,3 +65,17 @@ def test_a_picture_after_a_colon_is_unsafe_only_when_the_sentence_goes_on() -> N
     ends = check([document(f"新旧两座桥的位置见下面的地图：{PICTURE}\n")], plan)
     goes_on = check([document(f"船主在采访的最后这样说道：{PICTURE}“水认得路。”\n")], plan)
     assert [item.fix and item.fix.safety for item in (*ends, *goes_on)] == [Safety.SAFE, Safety.UNSAFE]
+
+
+def test_a_glued_picture_says_on_which_side_it_stands() -> None:
+    picture = "![](https://example.com/boat.jpg)"
+    first = "The ferry goes\ninside the harbour before noon."
+    second = "The miller waits for it at the weir every morning!"
+    texts = [f"{first}{picture}", f"{picture}{second}", f"{first}{picture}{second}", f"This is what he said at the weir:{picture}{second}"]
+    found = [check([document(f"{text}\n")], plan_for("MRK006"))[0] for text in texts]
+    assert [item.variant for item in found] == ["end", "start", "", "announced"]
+
+
+def test_a_wrap_before_a_glued_picture_is_a_blank_in_the_message() -> None:
+    text = "The old ferry never goes\ninside.![](https://example.com/boat.jpg)\n"
+    assert check([document(text)], plan_for("MRK006"))[0].params["before"] == "inside."

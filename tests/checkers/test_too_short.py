@@ -35,3 +35,16 @@ def test_a_note_without_a_page_is_as_short_as_it_was_written() -> None:
     assert found("今天停航。\n\n明天再来。\n") == []
     assert found("分享\n\n点赞\n\n在看\n") == ["empty"]
     assert found("今天停航。[详情](https://a.example)\n") == [""]
+
+
+def test_a_short_note_below_the_heading_of_a_page_is_an_article() -> None:
+    menu = "* [老桥的故事](https://a.example/bridge)\n" * 40
+    assert found(f"# 修桥\n\n{menu}") == ["menu"]
+    assert found(f"# 修桥\n\n{menu}\n{SENTENCE}\n") == ["menu"]
+    assert found(f"# 修桥\n\n{menu}\n## 修桥\n\n{SENTENCE * 2}\n") == []
+    assert found(f"# 修桥\n\n{menu}\n{SENTENCE * 5}\n") == []
+
+
+def test_links_with_a_blank_line_inside_are_links() -> None:
+    broken = "* [![](https://a.example/a.png)\n\n  The mill and the weir](https://a.example/mill)\n"
+    assert found(f"# The mill\n\n{broken * 40}") == ["menu"]

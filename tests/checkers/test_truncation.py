@@ -42,11 +42,65 @@ def test_a_full_stop_before_dots_is_no_cut() -> None:
     assert variants(f"# 桥\n\n{cut(1000, '……')}\n") == []
 
 
+PASSAGE = (SENTENCE[:-1] + "。") * 5
+LINKS = "* [老桥的故事](https://a.example/bridge)\n" * 90
+MILL = "The miller rose before the sun and opened the sluice by hand. " * 8
+
+
+def cut_page(text: str, last: str) -> str:
+    """A page that a tool cut after 2000 characters, in ``last``, whatever length the text above has."""
+    filler = 2000 - len(text) - len(last) - len("。\n\n")
+    return f"# 桥\n\n{'水' * filler}。\n\n{text}{last}...\n"
+
+
 def test_a_cut_among_links_says_so() -> None:
-    links = "* [老桥的故事](https://a.example/bridge)\n" * 60
-    text = f"# 桥\n\n{SENTENCE}\n\n{links}"
-    body = text[len("# 桥\n\n") :][:2000]
+    body = f"{PASSAGE}\n\n{LINKS}"[:2000]
     assert variants(f"# 桥\n\n{body}...\n") == ["links"]
+
+
+def test_a_cut_in_the_menus_leaves_no_article() -> None:
+    assert variants(f"# 桥\n\n{LINKS[:1500]}...\n") == ["before"]
+
+
+@pytest.mark.parametrize(
+    "appended",
+    [
+        "### Comments\n\nJohn •\n\nI have seen that wheel, and it was turned by ",
+        "12 Comments\n\nI have seen that wheel, and it was turned by ",
+        "## 网友评论（3）\n\n我小时候见过这座桥，桥上还有",
+        "**相关阅读**\n\n上游还有一座石桥，是邻村的",
+        "Related Topics:\n\nThe weir was built by monks who ",
+        "标签：\n\n老桥 河流 渡口 木匠 石匠 水",
+        "* [ponds](https://a.example/tag/ponds/)\n* [mills](https://a.example/tag/mills/)\n"
+        "* [weirs](https://a.example/tag/weirs/)\n\nThe author has lived by the river since ",
+        "## About the author\n\nShe has lived by the river since ",
+        "[![The weir](https://a.example/weir.png)\n\nThe weir and the monks who",
+    ],
+)
+def test_what_a_page_appends_is_no_article(appended: str) -> None:
+    assert variants(cut_page(f"{MILL}\n\n", appended)) == ["links"]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "The wheel was ",
+        "## The wheel in spr",
+        "- The wheel w",
+        "![](https://a.example/wheel",
+        "[![](https://a.example/wheel.png)](https://a.exam",
+        "## The wheel\n\n![](https://a.example/wheel",
+        "![](https://a.example/weir.png)\n\n![](https://a.example/wheel",
+        "He asked for comments, and for tags.\n\nThe wheel was ",
+    ],
+)
+def test_a_cut_in_the_article_or_right_below_its_text(last: str) -> None:
+    assert variants(cut_page(f"{MILL}\n\n", last)) == ["length"]
+
+
+def test_labels_above_the_article_count_for_nothing() -> None:
+    text = f"Comments\n\nTags\n\n{SENTENCE * 80}"
+    assert variants(f"# 桥\n\n{text[:2000]}...\n") == ["length"]
 
 
 @pytest.mark.parametrize(
