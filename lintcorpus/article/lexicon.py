@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 import xxhash
@@ -16,10 +17,25 @@ DEBRIS = "****"
 """Emphasis that closes and opens again; it may stand inside a phrase and hide it from a literal search."""
 
 _GAP, _WIDE_GAP = 10, 30
-_SPOKEN = 12
+_SPOKEN, _QUOTED = 12, 200
+_MOST_ANCHORS, _RARE = 1000, 4
+_NEAR = 80
 _TOLD_BEFORE, _TOLD_AFTER = 30, 15
-_KEYS = ("phrases", "told", "before", "after", "headings", "labels", "hosts", "references")
+_KEYS = ("phrases", "told", "before", "after", "headings", "openings", "labels", "lines", "hosts", "references")
+_CHOICE = re.compile(r"\{([^{}]*)\}")
 _OPEN, _CLOSE = "“「『", "”」』"
+
+
+class Part(NamedTuple):
+    """A piece of a phrase.
+
+    Attributes:
+        apart: whether other text may stand before it: ten code points, before ASCII thirty.
+        literals: of which one must stand there, in lower case, the longest first.
+    """
+
+    apart: bool
+    literals: tuple[str, ...]
 
 
 class Phrase(NamedTuple):
@@ -28,28 +44,40 @@ class Phrase(NamedTuple):
     Attributes:
         category: what it speaks for.
         weight: how strongly; 1 is enough for a short block.
-        parts: literals in lower case that follow each other, at most ten code points apart; an ASCII
-            one at most thirty.
-        needs: one of these must stand in the same text, when there are any.
+        parts: what follows each other.
+        needs: one of these must stand in the same sentence or near it, when there are any.
         unless: none of these may stand in the same sentence.
         entry: the number of its entry; the phrases of one entry count once.
     """
 
     category: str
     weight: float
-    parts: tuple[str, ...]
+    parts: tuple[Part, ...]
     needs: tuple[str, ...]
     unless: tuple[str, ...]
     entry: int
 
-    def __str__(self) -> str:
-        return "…".join(self.parts)
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Literals of which one stands wherever the phrase does: rare ones, as far as length tells, and few."""
+        choices = [part.literals for part in self.parts]
+        for part, following in pairwise(self.parts):
+            if not following.apart and len(part.literals) * len(following.literals) <= _MOST_ANCHORS:
+                choices.append(tuple(map("".join, product(part.literals, following.literals))))
+        return max(choices, key=lambda literals: (min(map(_rarity, literals)), -len(literals)))
 
 
 class Mark(NamedTuple):
-    """A phrase that stands in a text, and the number of the sentence in which it begins."""
+    """A phrase that stands in a text.
+
+    Attributes:
+        phrase: the phrase.
+        words: in which words.
+        sentence: the number of the sentence in which it begins.
+    """
 
     phrase: Phrase
+    words: str
     sentence: int
 
 
@@ -59,12 +87,13 @@ class Lexicon:
 
     Attributes:
         data: as the catalogue has it. ``phrases`` is a list of entries, each with ``category``,
-            ``weight``, ``phrases`` (in which ``…`` stands for a few characters) and perhaps
-            ``needs`` and ``unless``. ``told`` holds what shows around a phrase that somebody else
-            is called, ``before`` and ``after`` what must not stand right at one. ``headings`` are
-            those of lists, ``labels`` stand before links in the same line, and to ``hosts`` lead
-            the links to other articles of the publisher, but not under a line that says one of the
-            ``references``.
+            ``weight``, ``phrases`` (in which ``…`` stands for a few characters and ``{a|b}`` for
+            either) and perhaps ``needs`` and ``unless``. ``told`` holds what shows around a phrase
+            that somebody else is called, ``before`` and ``after`` what must not stand right at one.
+            ``headings`` are those of lists, in choices too; with ``openings`` others begin.
+            ``labels`` stand before links in the same line, and to ``hosts`` lead the links to other
+            articles of the publisher, but not under a line that says one of the ``references``.
+            ``lines`` are whole lines by category.
     """
 
     data: Mapping[str, Any] = field(repr=False)
@@ -91,13 +120,13 @@ class Lexicon:
             Phrase(
                 entry["category"],
                 entry["weight"],
-                tuple(str(phrase).lower().split("…")),
+                tuple(_parts(str(template).lower())),
                 tuple(entry.get("needs", ())),
                 tuple(entry.get("unless", ())),
                 number,
             )
             for number, entry in enumerate(self.data["phrases"])
-            for phrase in entry["phrases"]
+            for template in entry["phrases"]
         )
 
     @cached_property
@@ -108,7 +137,28 @@ class Lexicon:
     @cached_property
     def headings(self) -> frozenset[str]:
         """The headings of lists, in lower case."""
-        return frozenset(heading.lower() for heading in self.data["headings"])
+        return frozenset(heading.lower() for template in self.data["headings"] for heading in _choices(template))
+
+    @cached_property
+    def openings(self) -> tuple[str, ...]:
+        """How other headings of lists begin, in lower case."""
+        return tuple(opening.lower() for template in self.data["openings"] for opening in _choices(template))
+
+    @cached_property
+    def lines(self) -> Mapping[str, str]:
+        """The category of each line that says nothing else, from its first letter to its last, in lower case."""
+        return {
+            line.lower(): category
+            for category, templates in self.data["lines"].items()
+            for template in templates
+            for line in _choices(template)
+        }
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What is the name of a list, or a whole line, and no phrase."""
+        names = {*self.headings, *self.openings, *self.labels, *self.lines}
+        return frozenset(names.difference(anchor for anchor, _ in self._by_anchor))
 
     @cached_property
     def labels(self) -> frozenset[str]:
@@ -138,39 +188,64 @@ class Lexicon:
     def anchors(self) -> Iterable[str]:
         """The literals without which a text holds nothing of the lexicon, and what may hide them."""
         yield DEBRIS
-        for phrase in self.phrases:
-            yield max(phrase.parts, key=len)
-        yield from self.headings
-        yield from self.labels
         yield from self.hosts
+        yield from self._anchors
 
-    def marks(self, text: str, sentences: Sequence[Span]) -> list[Mark]:
+    @cached_property
+    def _anchors(self) -> tuple[str, ...]:
+        phrases = (anchor for anchor, _ in self._by_anchor)
+        return tuple(dict.fromkeys([*phrases, *self.headings, *self.openings, *self.labels, *self.lines]))
+
+    @cached_property
+    def _anchor_matcher(self) -> AhoCorasick:
+        return AhoCorasick(self._anchors)
+
+    def speaks(self, text: str) -> bool:
+        """Whether a text holds an anchor."""
+        return bool(self._anchor_matcher.find_matches_as_indexes(text.lower()))
+
+    def marks(self, text: str, sentences: Sequence[Span], phrases: Iterable[Phrase]) -> list[Mark]:
         """The phrases that stand in a text, each once a sentence.
 
         Args:
             text: one line in lower case.
             sentences: its sentences, in order and without gaps.
+            phrases: those in question, see ``phrases_in``.
         """
         found: dict[tuple[int, int], Mark] = {}
         starts = [sentence.start for sentence in sentences]
-        for index, start, end in self._matcher.find_matches_as_indexes(text, overlapping=True):
-            phrase = self.phrases[index]
-            number = bisect_right(starts, start) - 1
-            limit = sentences[number].end
-            end = _end(text, end, limit, phrase.parts[1:])
-            if not start < end <= limit:
-                continue
-            if phrase.needs and not any(word in text for word in phrase.needs):
-                continue
-            begin = sentences[number].start
-            if any(text.find(word, begin, limit) >= 0 for word in phrase.unless):
-                continue
-            if self._told.search(text, max(begin, start - _TOLD_BEFORE), min(limit, end + _TOLD_AFTER)):
-                continue
-            if text.startswith(self.after, end) or text.endswith(self.before, 0, start) or _is_spoken(text, start, end):
-                continue
-            found.setdefault((phrase.entry, number), Mark(phrase, number))
+        for phrase in phrases:
+            for literal in phrase.parts[0].literals:
+                start = text.find(literal)
+                while start >= 0:
+                    number = bisect_right(starts, start) - 1
+                    if (phrase.entry, number) not in found:
+                        end = _end(text, start + len(literal), sentences[number].end, phrase.parts[1:])
+                        place = Span(start, end)
+                        if start < end <= sentences[number].end and self._calls(text, phrase, place, sentences[number]):
+                            found[phrase.entry, number] = Mark(phrase, text[start:end], number)
+                    start = text.find(literal, start + 1)
         return list(found.values())
+
+    def phrases_in(self, text: str) -> list[Phrase]:
+        """The phrases of which an anchor stands in a text in lower case, in order; few are really there."""
+        numbers = {number for number, *_ in self._phrase_matcher.find_matches_as_indexes(text, overlapping=True)}
+        found = {phrase for number in numbers for phrase in self._by_anchor[number][1]}
+        return [self.phrases[phrase] for phrase in sorted(found)]
+
+    def _calls(self, text: str, phrase: Phrase, place: Span, sentence: Span) -> bool:
+        """Whether a phrase at this place of a sentence speaks to the reader."""
+        start, end = place
+        around = max(0, sentence.start - _NEAR), sentence.end + _NEAR
+        return not (
+            (phrase.needs and not any(text.find(word, *around) >= 0 for word in phrase.needs))
+            or any(text.find(word, *sentence) >= 0 for word in phrase.unless)
+            or self._told.search(text, max(sentence.start, start - _TOLD_BEFORE), min(sentence.end, end + _TOLD_AFTER))
+            or text.startswith(self.after, end)
+            or text.endswith(self.before, 0, start)
+            or _is_spoken(text, start, end)
+            or _is_in_word(text, start, end)
+        )
 
     @cached_property
     def _told(self) -> re.Pattern[str]:
@@ -178,24 +253,76 @@ class Lexicon:
         return re.compile(words or r"\Z.")
 
     @cached_property
-    def _matcher(self) -> AhoCorasick:
-        return AhoCorasick([phrase.parts[0] for phrase in self.phrases])
+    def _by_anchor(self) -> tuple[tuple[str, list[int]], ...]:
+        """The anchors of phrases, each with the numbers of these."""
+        found: dict[str, list[int]] = {}
+        for number, phrase in enumerate(self.phrases):
+            for anchor in phrase.anchors:
+                found.setdefault(anchor, []).append(number)
+        return tuple(found.items())
+
+    @cached_property
+    def _phrase_matcher(self) -> AhoCorasick:
+        return AhoCorasick([anchor for anchor, _ in self._by_anchor])
 
 
-def _end(text: str, at: int, limit: int, parts: Iterable[str]) -> int:
+def _choices(template: str) -> list[str]:
+    """The texts that a template with ``{a|b}`` stands for."""
+    pieces = _CHOICE.split(str(template))
+    return [
+        "".join(chosen)
+        for chosen in product(*[piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)])
+    ]
+
+
+def _rarity(literal: str) -> float:
+    """How rare a literal may be: an ideograph counts like three letters."""
+    return min(_RARE, len(literal) / 3 if literal.isascii() else len(literal))
+
+
+def _parts(template: str) -> Iterable[Part]:
+    """The parts of a phrase: each choice with the text before it, and the text after the last one."""
+    for piece in template.split("…"):
+        texts = _CHOICE.split(piece)
+        apart = True
+        for before, choice in zip(texts[:-1:2], texts[1::2], strict=True):
+            yield Part(apart, tuple(sorted((before + word for word in choice.split("|")), key=len, reverse=True)))
+            apart = False
+        if texts[-1]:
+            yield Part(apart, (texts[-1],))
+
+
+def _end(text: str, at: int, limit: int, parts: Iterable[Part]) -> int:
     """Where the last of the parts ends that follow each other from ``at`` on; -1 when they do not."""
-    for part in parts:
-        gap = _WIDE_GAP if part.isascii() else _GAP
-        start = text.find(part, at, min(limit, at + gap + len(part)))
-        if start < 0:
+    for apart, literals in parts:
+        best = -1
+        for literal in literals:
+            if apart:
+                gap = _WIDE_GAP if literal.isascii() else _GAP
+                start = text.find(literal, at, min(limit, at + gap + len(literal)))
+            else:
+                start = at if text.startswith(literal, at) else -1
+            if start >= 0 and (best < 0 or start + len(literal) < best):
+                best = start + len(literal)
+                if not apart:
+                    break
+        if best < 0:
             return -1
-        at = start + len(part)
+        at = best
     return at
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether a phrase begins or ends inside a word of Latin letters."""
+    before, after = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1]
+    return (len(before) == 2 and before.isascii() and before.isalpha()) or (
+        len(after) == 2 and after.isascii() and after.isalpha()
+    )
 
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
     """Whether a phrase is quoted: the whole of a quotation, or in one of more than a few words."""
-    opened = max([text.rfind(mark, 0, start) for mark in _OPEN])
+    opened = max([text.rfind(mark, max(0, start - _QUOTED), start) for mark in _OPEN])
     if opened < 0 or any(text.find(mark, opened, start) >= 0 for mark in _CLOSE):
         return False
     closed = min((found for mark in _CLOSE if (found := text.find(mark, start)) >= 0), default=len(text))

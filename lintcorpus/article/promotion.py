@@ -1,7 +1,7 @@
 """What an article says on behalf of its publisher: calls, lists of other articles, advertisements.
 
-Lines are scored by the phrases of a lexicon that they hold, by their length and by their place. One
-scoring serves all rules, so that every line belongs to one of them at most.
+Lines are scored by the phrases of a lexicon that they hold, by their length, their place and their
+neighbours. One scoring serves all rules, so that every line belongs to one of them at most.
 """
 
 import re
@@ -12,7 +12,9 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lintcorpus.article.edges import edges
+from lintcorpus.article.learned import recurrence
 from lintcorpus.article.lexicon import DEBRIS, Lexicon, Mark
+from lintcorpus.article.related_lists import NO_PROSE, related_list, words_of
 from lintcorpus.article.units import Plain, Unit, plain, units_after, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
@@ -22,20 +24,32 @@ from lintcorpus.model.span import Span
 LIST = "related-list"
 """The category of lists of other articles."""
 
-_ENOUGH, _ENOUGH_FOR_A_PART = 1.0, 1.2
+_ENOUGH, _ENOUGH_FOR_A_PART, _WEAK = 1.0, 1.2, 0.6
 _EDGE, _LONG_IN_THE_MIDDLE, _QUOTED, _REPEATED = 0.3, -0.25, -0.3, 0.15
+_SPEAKER, _OF_A_MENU, _MENU = -0.8, -0.8, 3
+_CONTACT, _PRICE, _POINTER, _SET_APART = 0.4, 0.3, 0.2, 0.1
+_BESIDE_PROMOTION, _BESIDE_PICTURE = 0.35, 0.2
+_RECURS, _LEAST_CALL = 1.0, 0.4
 _ONE_PHRASE_IN_MUCH_TEXT = 0.6
-_TITLE, _HEADING, _SHORT, _LONG = 6, 16, 60, 120
+_WORD, _BUTTON, _SLOGAN, _SHORT, _LONG = 6, 12, 20, 60, 120
 _APART = 80
-_MOST_ENTRIES, _FEWEST_LINKS, _BETWEEN = 14, 2, 4
-_NO_PROSE = ("code", "html", "table", "rule")
+_WITH_CODES = ("follow-call", "scan-call", "community-call", "business-contact")
+_TURNS = 3
+_BETWEEN, _MANY_LINES = 4, 12
 _DEBRIS_LENGTH = 400
+_NAME_LENGTH = 60
 
-_NO_WORD = re.compile(r"[\W\d_]+")
-_DATE = re.compile(r"\d[\d\s.:/年月日-]*")
 _LABEL = re.compile(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
+_NAME = re.compile(r"([^:：|｜丨。，,]{1,16})[:：]")
 _MARKER = re.compile(r"[-—–=©]|\W*(?:\w{0,3}|the end)\W*\Z")
-_SENTENCE_MARK = re.compile(r"[。！？!?]")
+_CONTACT_DATA = (
+    r"[\w.+-]+@[\w-]+\.[\w.]*\w|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
+    r"|(?:微信|v信|\bvx|\bwx|wechat|\bqq)(?:号|id)?[:：]?\s?[a-z\d][\w-]{4,}"
+)
+_CONTACT_SIGN = re.compile(_CONTACT_DATA)
+_ONLY_CONTACT = re.compile(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_CONTACT_DATA})\W*")
+_PRICE_SIGN = re.compile(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
+_POINTERS = re.compile("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
 
 
 class Claim(NamedTuple):
@@ -45,7 +59,8 @@ class Claim(NamedTuple):
         span: in the document.
         category: the strongest one.
         part: whether it is a part of a line only, glued to the article's own text.
-        manner: ``""`` for its own sake, ``between`` for its neighbours'.
+        manner: ``""`` for its phrases, ``line`` as a whole line of a closed list, ``between`` for its
+            neighbours' sake.
         evidence: why.
     """
 
@@ -54,6 +69,16 @@ class Claim(NamedTuple):
     part: bool
     manner: str
     evidence: dict[str, Any]
+
+
+class _Judged(NamedTuple):
+    """A claim in question, with the units where it begins and ends and what it reached of what it needs."""
+
+    claim: Claim
+    first: Unit
+    last: Unit
+    score: float
+    enough: float
 
 
 def claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> tuple[Claim, ...]:
@@ -77,44 +102,58 @@ def _known(document: Document) -> dict[str, tuple[Claim, ...]]:
 
 
 def _claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Claim]:
-    found: list[tuple[Claim, Unit]] = []  # each claim with its last unit
+    found = _with_neighbours(document, list(_judged(document, lexicon, hits)))
+    for judged, following in pairwise([*found, None]):
+        if judged is not None:
+            yield judged.claim
+            yield from _along(document, judged, following)
+
+
+def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[_Judged]:
+    """Every line that may be promotion with its score, and every list."""
     done = (-1, -1)
     for unit in _candidates(document, lexicon, hits):
         if unit.place <= done:
             continue
         seen = plain(document, unit)
-        listed = _listed(document, lexicon, unit, seen)
+        listed = related_list(document, lexicon, unit, seen)
         if listed is not None:
-            found.append(listed)
-            done = listed[1].place
+            first, last, evidence = listed
+            claim = Claim(Span(first.span.start, last.span.end), LIST, False, "", evidence)
+            yield _Judged(claim, first, last, _ENOUGH, _ENOUGH)
+            done = last.place
             continue
-        call = _call(document, lexicon, unit, seen)
-        if call is not None:
-            found.append((call, unit))
-    for (claim, last), (following, _) in pairwise(found):
-        yield claim
-        yield from _between(document, claim, last, following)
-    if found:
-        yield found[-1][0]
+        judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen)
+        if judged is not None:
+            yield judged
 
 
 def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Unit]:
     """The units that may hold promotion: those with an anchor, and those at the edges that hide one.
 
-    Emphasis debris hides phrases from the literal pass. A host counts only at the tail.
+    Emphasis debris hides phrases from the literal pass. A host counts only at the tail, the name of
+    a list only in a short line.
     """
     blocks = parsed(document).blocks
     around = edges(document)
     starts = [block.span.start for block in blocks]
+    names = lexicon.names
     found: dict[int, list[int]] = defaultdict(list)
     for hit in hits:
         index = bisect_right(starts, hit.start) - 1
-        if index < around.first or blocks[index].kind in _NO_PROSE:
+        if index < around.first or blocks[index].kind in NO_PROSE:
             continue
         if hit.literal == DEBRIS:
-            far = around.place(index) == "middle" or blocks[index].span.end - starts[index] > _DEBRIS_LENGTH
+            far = (
+                index in found
+                or around.place(index) == "middle"
+                or blocks[index].span.end - starts[index] > _DEBRIS_LENGTH
+                or not lexicon.speaks(document.slice(blocks[index].span).replace("*", ""))
+            )
+        elif hit.literal in lexicon.hosts:
+            far = index < around.tail
         else:
-            far = hit.literal in lexicon.hosts and index < around.tail
+            far = hit.literal in names and _begins_no_line(document.text, hit)
         if not far:
             found[index].append(hit.start)
     for index in sorted(found):
@@ -125,44 +164,175 @@ def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> It
                 yield unit
 
 
-def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> Claim | None:
-    """The claim that a line makes by its own phrases, if they are enough."""
+def _begins_no_line(text: str, hit: Hit) -> bool:
+    """Whether words stand before a hit in its line, or much text after it; pictures and links may."""
+    start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+    end = len(text) if end < 0 else end
+    if text.find("](", start, end) >= 0:
+        return False
+    return end - hit.end > _NAME_LENGTH or any(map(str.isalnum, text[start : hit.start]))
+
+
+def _line(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
+    """The claim of a line that says nothing else than one of the lexicon's own lines."""
+    category = lexicon.lines.get(words_of(seen.text))
+    if category is None or unit.kind == "heading" or _is_one_of_several(document, unit):
+        return None
+    evidence = {"line": words_of(seen.text), "place": _place(document, unit)}
+    return _Judged(Claim(unit.span, category, False, "line", evidence), unit, unit, _ENOUGH, _ENOUGH)
+
+
+def _is_one_of_several(document: Document, unit: Unit) -> bool:
+    """Whether a line stands in a list, or between other lines of a word or two: the article lists such things."""
     block = parsed(document).blocks[unit.block]
-    place = edges(document).place(unit.block)
+    if block.items:
+        return True
+    around = [other for other in _near(document, unit) if other.text]
+    return any(other.size <= _WORD and other.text == other.bare and other.text[-1].isalpha() for other in around)
+
+
+def _near(document: Document, unit: Unit) -> Iterator[Plain]:
+    """What stands right before and right after a line."""
+    before = units_of(document, unit.block)[unit.part - 1] if unit.part else None
+    if before is None and unit.block > edges(document).first:
+        before = units_of(document, unit.block - 1)[-1]
+    for near in (before, next(units_after(document, unit), None)):
+        if near is not None:
+            yield plain(document, near)
+
+
+def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
+    """What a line says by its own phrases, if it is anything like a call."""
+    block = parsed(document).blocks[unit.block]
+    place = _place(document, unit)
     if block.level == 1 and place == "head":
         return None  # the title, even where something stands before it
-    sentences = seen.sentences()
-    marks = lexicon.marks(seen.text, sentences)
+    phrases = lexicon.phrases_in(seen.text)
+    sentences = seen.sentences() if phrases else []
+    marks = lexicon.marks(seen.text, sentences, phrases)
     if not marks:
         return None
     best = max(_groups(marks, sentences), key=_weight)
     run = _around_links(seen, Span(sentences[best[0].sentence].start, sentences[best[-1].sentence].end), unit)
     outside = len(seen.text) - (run.end - run.start)
-    part = outside > max(_SHORT // 2, (run.end - run.start) // 2)
-    size = _sized(seen, run)
+    known = recurrence(document, unit)
+    part = known is None and outside > max(_SHORT // 2, (run.end - run.start) // 2)
     strength = _strengths(best)
-    score = sum(sorted((max(weights) for weights in strength.values()), reverse=True)[:3])
-    score += _REPEATED * (sum(map(len, strength.values())) - len(strength))
-    if size > _LONG and len(best) == 1:
-        score *= _ONE_PHRASE_IN_MUCH_TEXT
-    if place != "middle":
-        score += _EDGE
-    elif size > _SHORT:
-        score += _LONG_IN_THE_MIDDLE
-    if block.quote:
-        score += _QUOTED
-    if score < (_ENOUGH_FOR_A_PART if part else _ENOUGH):
+    features = _features(unit, seen, run, strength, place, block.quote)
+    if "contact" not in features and seen.size > _BUTTON and _is_speaker(document, seen):
+        features["speaker"] = _SPEAKER
+    if known is not None and features["phrases"] >= _LEAST_CALL:
+        features["learned"] = _RECURS
+    score = sum(features.values())
+    enough = _ENOUGH_FOR_A_PART if part else _ENOUGH
+    if score < _WEAK:
         return None
     # At a tie the later category of the lexicon: an advertisement may ask to scan, share and follow.
     category = max(strength, key=lambda name: (sum(strength[name]), lexicon.categories.index(name)))
     end = len(seen.text[: run.end].rstrip())
     span = Span(seen.source(run.start), seen.source(end - 1) + 1) if part else unit.span
     evidence = {
-        "phrases": list(dict.fromkeys(str(mark.phrase) for mark in best)),
+        "phrases": list(dict.fromkeys(mark.words for mark in best)),
         "place": place,
+        "signs": [name for name in features if name not in ("phrases", "place")],
         "score": round(score, 2),
+        **({"learned": str(known)} if known is not None else {}),
     }
-    return Claim(span, category, part, "", evidence)
+    return _Judged(Claim(span, category, part, "", evidence), unit, unit, score, enough)
+
+
+def _place(document: Document, unit: Unit) -> str:
+    """The place of a line in the article, also where the whole article is one block of many lines."""
+    place = edges(document).place(unit.block)
+    count = len(units_of(document, unit.block))
+    if count > _MANY_LINES and _MANY_LINES // 2 <= unit.part < count - _MANY_LINES:
+        return "middle"
+    return place
+
+
+def _features(
+    unit: Unit, seen: Plain, run: Span, strength: dict[str, list[float]], place: str, quote: int
+) -> dict[str, float]:
+    """All that speaks for and against a line, by name; the sum is its score.
+
+    What needs the other lines is added by ``_with_neighbours``.
+    """
+    text = seen.text[run.start : run.end]
+    size = seen._replace(text=text).size
+    several = sum(map(len, strength.values()))
+    phrases = sum(sorted((max(weights) for weights in strength.values()), reverse=True)[:3])
+    phrases += _REPEATED * (several - len(strength))
+    if size > _LONG and several == 1:
+        phrases *= _ONE_PHRASE_IN_MUCH_TEXT
+    features = {"phrases": phrases}
+    if place != "middle":
+        features["place"] = _EDGE
+    elif size > _SHORT:
+        features["place"] = _LONG_IN_THE_MIDDLE
+    if not words_of(seen.bare) and sum(piece.kind == "link" for piece in unit.pieces) >= _MENU:
+        features["menu"] = _OF_A_MENU
+    if quote:
+        features["quoted"] = _QUOTED
+    if _CONTACT_SIGN.search(text):
+        features["contact"] = _CONTACT
+    if _PRICE_SIGN.search(text):
+        features["price"] = _PRICE
+    if _POINTERS.search(text):
+        features["pointer"] = _POINTER
+    if size <= _SHORT and place != "middle" and _is_set_apart(unit):
+        features["emphasised"] = _SET_APART
+    return features
+
+
+def _is_speaker(document: Document, seen: Plain) -> bool:
+    """Whether a line begins with the name of somebody who speaks several times."""
+    label = _NAME.match(seen.text)
+    return label is not None and len(re.findall(re.escape(label[1]), document.text, re.IGNORECASE)) >= _TURNS
+
+
+def _is_set_apart(unit: Unit) -> bool:
+    """Whether a line is emphasised from its beginning to its end."""
+    pieces = unit.pieces
+    return bool(pieces) and pieces[0].kind in ("strong", "emphasis") and pieces[0].end >= pieces[-1].end
+
+
+def _with_neighbours(document: Document, found: list[_Judged]) -> list[_Judged]:
+    """The claims that reach enough, some of them since promotion or a picture stands beside them."""
+    taken = [judged.score >= judged.enough for judged in found]
+    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
+        for at in order:
+            if taken[at]:
+                continue
+            beside = [near for near in (at - 1, at + 1) if 0 <= near < len(found) and taken[near]]
+            pairs = ((found[min(at, near)].last, found[max(at, near)].first) for near in beside)
+            bonus = _BESIDE_PROMOTION if any(_follows(document, *pair) for pair in pairs) else 0.0
+            if found[at].score + bonus < found[at].enough and _is_beside_picture(document, found[at]):
+                bonus += _BESIDE_PICTURE
+            taken[at] = found[at].score + bonus >= found[at].enough
+            if taken[at]:
+                evidence = {**found[at].claim.evidence, "beside": round(bonus, 2)}
+                found[at] = found[at]._replace(claim=found[at].claim._replace(evidence=evidence))
+    return [judged for judged, is_taken in zip(found, taken, strict=True) if is_taken]
+
+
+def _follows(document: Document, unit: Unit, following: Unit) -> bool:
+    """Whether no text stands between two units."""
+    for between in units_after(document, unit):
+        if between.place >= following.place:
+            return True
+        if plain(document, between).text:
+            return False
+    return False
+
+
+def _is_beside_picture(document: Document, judged: _Judged) -> bool:
+    """Whether the next thing after a line at the tail is a picture, which may be the code to scan."""
+    if judged.claim.evidence["place"] != "tail" or judged.claim.category not in _WITH_CODES:
+        return False
+    if any(piece.kind == "image" for piece in judged.last.pieces):
+        return True
+    following = next(units_after(document, judged.last), None)
+    return following is not None and any(piece.kind == "image" for piece in following.pieces[:2])
 
 
 def _around_links(seen: Plain, run: Span, unit: Unit) -> Span:
@@ -201,132 +371,46 @@ def _weight(marks: Iterable[Mark]) -> float:
     return sum(mark.phrase.weight for mark in marks)
 
 
-def _sized(seen: Plain, run: Span) -> int:
-    return seen._replace(text=seen.text[run.start : run.end]).size
+def _along(document: Document, judged: _Judged, following: _Judged | None) -> list[Claim]:
+    """The few short lines at the tail that go with a piece of promotion.
 
-
-def _listed(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> tuple[Claim, Unit] | None:
-    """The list of other articles that begins with this unit, with its last unit."""
-    heading, label = _words(seen.text), _words(seen.bare)
-    linked = len(seen.text) > len(seen.bare) or _pictured(unit)
-    if seen.text.count("[") != seen.text.count("]") and not linked:
-        return None  # the beginning of a broken link
-    place = edges(document).place(unit.block)
-    if heading in lexicon.headings or label in lexicon.headings or (linked and label in lexicon.labels):
-        entries, last = _entries(document, unit, int(linked))
-        # A heading alone is what is left of a list; a line in a paragraph is no heading.
-        if entries or (place == "tail" and unit.span == parsed(document).blocks[unit.block].span):
-            return _list_claim(unit, last, {"heading": label or heading, "entries": entries, "place": place}), last
-    elif place == "tail" and _points(unit, seen, lexicon.hosts) and not _under_references(document, unit, lexicon):
-        links, last = 1, unit
-        for following in units_after(document, unit):
-            shown = plain(document, following)
-            if _points(following, shown, lexicon.hosts):
-                links, last = links + 1, following
-            elif shown.text:
-                break
-        if links >= _FEWEST_LINKS:
-            return _list_claim(unit, last, {"entries": links, "place": place}), last
-    return None
-
-
-def _words(text: str) -> str:
-    """A line from its first letter or digit to its last."""
-    start, end = 0, len(text)
-    while start < end and not text[start].isalnum():
-        start += 1
-    while start < end and not text[end - 1].isalnum():
-        end -= 1
-    return text[start:end]
-
-
-def _list_claim(first: Unit, last: Unit, evidence: dict[str, Any]) -> Claim:
-    return Claim(Span(first.span.start, last.span.end), LIST, False, "", evidence)
-
-
-def _entries(document: Document, heading: Unit, entries: int) -> tuple[int, Unit]:
-    """How many entries stand in a list under a heading, and its last unit."""
-    blocks = parsed(document).blocks
-    last, names = heading, 0
-    itemised: bool | None = None
-    for unit in units_after(document, heading):
-        seen = plain(document, unit)
-        item = bool(blocks[unit.block].items)
-        if unit.kind in _NO_PROSE:
-            if entries or unit.kind != "rule":
-                break
-        elif itemised in (None, item) and (_is_entry(unit, seen) or (item and _is_title(seen))):
-            entries, last, names, itemised = entries + 1, unit, 0, item
-            if entries == _MOST_ENTRIES:
-                break
-        elif entries and item and blocks[unit.block].items == blocks[last.block].items:
-            last = unit  # the rest of a list item
-        elif _words(seen.text) and _DATE.fullmatch(seen.text) is None:
-            # A name may stand under each title, a date anywhere.
-            names += 1
-            if not entries or names > 2 or seen.size > _HEADING or unit.kind == "heading":
-                break
-    return entries, last
-
-
-def _is_entry(unit: Unit, seen: Plain) -> bool:
-    """Whether a unit is nearly all link, or a linked picture; links within a page do not count."""
-    if any(piece.kind == "link" and piece.data.url.startswith("#") for piece in unit.pieces):
-        return False
-    linked = len(seen.text) > len(seen.bare)
-    return linked and len(_NO_WORD.sub("", seen.bare)) < 0.4 * len(seen.text) if seen.text else _pictured(unit)
-
-
-def _is_title(seen: Plain) -> bool:
-    """Whether a line without a link, or with the remains of one, may be a title."""
-    title = seen._replace(text=seen.text.partition("](")[0])
-    return _TITLE <= title.size <= _SHORT and _SENTENCE_MARK.search(title.text) is None
-
-
-def _pictured(unit: Unit) -> bool:
-    """Whether a picture in this unit is a link."""
-    end = -1
-    for piece in unit.pieces:
-        if piece.kind == "link":
-            end = max(end, piece.end)
-        elif piece.kind == "image" and piece.end <= end:
-            return True
-    return False
-
-
-def _points(unit: Unit, seen: Plain, hosts: Sequence[str]) -> bool:
-    """Whether a unit is nothing but titles that link to these hosts."""
-    if len(seen.bare) > 0.2 * len(seen.text) or unit.kind in _NO_PROSE:
-        return False
-    targets = [piece.data.url for piece in unit.pieces if piece.kind == "link"]
-    return bool(targets) and all(any(f"//{host}/" in target for host in hosts) for target in targets)
-
-
-def _under_references(document: Document, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether the nearest line with text above says that sources follow."""
-    above = units_of(document, unit.block)[: unit.part]
-    for index in range(unit.block - 1, max(-1, unit.block - 4), -1):
-        above = units_of(document, index) + above
-    for before in reversed(above):
-        seen = plain(document, before)
-        if seen.text:
-            return seen.size <= _HEADING and any(word in seen.text for word in lexicon.references)
-    return False
-
-
-def _between(document: Document, claim: Claim, last: Unit, following: Claim) -> list[Claim]:
-    """The few short lines at the tail that stand between two pieces of promotion."""
-    if claim.part or following.part or edges(document).place(last.block) != "tail":
+    They stand between it and the next one, or give the address that it announces, or are the last
+    words of the file.
+    """
+    if judged.claim.part or edges(document).place(judged.last.block) != "tail":
         return []
-    found: list[Claim] = []
-    for unit in units_after(document, last):
-        if unit.span.start >= following.span.start:
+    lines: list[tuple[Unit, Plain]] = []
+    taken, reached = 0, False
+    for unit in units_after(document, judged.last):
+        if following is not None and unit.place >= following.first.place:
+            reached = not following.claim.part
             break
         seen = plain(document, unit)
         if unit.kind == "rule" or not seen.text:
             continue
-        own = seen.size > _SHORT or "://" in seen.text or _LABEL.match(seen.text) or _MARKER.match(seen.text)
-        if own or unit.kind in _NO_PROSE or len(found) == _BETWEEN:
-            return []
-        found.append(Claim(unit.span, claim.category, False, "between", {"place": "tail"}))
-    return found
+        if taken == len(lines) and _ONLY_CONTACT.fullmatch(seen.text):
+            taken += 1
+        elif (_is_own(unit, seen) and recurrence(document, unit) is None) or len(lines) == _BETWEEN:
+            break
+        lines.append((unit, seen))
+    else:
+        reached = len(lines) == taken + 1 and _is_slogan(*lines[-1])
+    if not reached or all(_is_button(*line) for line in lines[taken:]):
+        del lines[taken:]
+    category = judged.claim.category
+    return [Claim(unit.span, category, False, "between", {"place": "tail"}) for unit, _ in lines]
+
+
+def _is_own(unit: Unit, seen: Plain) -> bool:
+    """Whether a line is long, or of a kind that is the article's own even among promotion."""
+    marked = not seen.bare or "://" in seen.text or _LABEL.match(seen.text) or _MARKER.match(seen.text)
+    return bool(seen.size > _SHORT or marked or unit.kind in NO_PROSE)
+
+
+def _is_button(unit: Unit, seen: Plain) -> bool:
+    """Whether a line may be what a page left: a word or two, set like any other."""
+    return seen.size <= _BUTTON and seen.text[-1].isalnum() and not _is_set_apart(unit)
+
+
+def _is_slogan(unit: Unit, seen: Plain) -> bool:
+    return seen.size <= _SLOGAN and _is_set_apart(unit)

@@ -1,6 +1,6 @@
 """How to take a block, or a sentence of one, out of a text and leave the rest as it was."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from lintcorpus.markdown.parse import Inline, inlines_of, parsed
 from lintcorpus.model.document import Document
@@ -75,10 +75,11 @@ def remove_text(document: Document, span: Span) -> Edit | None:
 def _ends_with_its_items(document: Document, span: Span) -> bool:
     """Whether no list item that begins in the span goes on behind it."""
     line = document.line_starts[document.line_of(span.start)]
-    for item in parsed(document).items:
+    items = parsed(document).items
+    for item in items[bisect_left(items, line, key=lambda item: item.span.start) :]:
         if item.span.start >= span.end:
             break
-        if item.span.start >= line and document.text[span.end : item.span.end].strip():
+        if document.text[span.end : item.span.end].strip():
             return False
     return True
 

@@ -149,7 +149,19 @@ class Plain(NamedTuple):
 
 def plain(document: Document, unit: Unit) -> Plain:
     """The visible text of a unit with the way back to the source."""
-    text = document.text
+    known = _plains(document)
+    if unit.place not in known:
+        known[unit.place] = _plain(document.text, unit)
+    return known[unit.place]
+
+
+@view
+def _plains(document: Document) -> dict[tuple[int, int], Plain]:
+    """What is seen of the units of this document by place, filled by ``plain``."""
+    return {}
+
+
+def _plain(text: str, unit: Unit) -> Plain:
     parts: list[str] = []
     bare: list[str] = []
     starts: list[int] = []

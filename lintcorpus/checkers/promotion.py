@@ -41,9 +41,12 @@ def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit
     for claim in claims(document, options.compiled, hits):
         if claim.category == options.category:
             edit = (remove_text if claim.part else remove_lines)(document, claim.span)
-            fixes = (Fix((edit,), Safety.UNSAFE),) if edit is not None else ()
+            # The card of the rule lowers this, save where its lines are a closed list of labels.
+            safety = Safety.SAFE if claim.manner == "line" and claim.evidence["place"] != "middle" else Safety.UNSAFE
+            fixes = (Fix((edit,), safety),) if edit is not None else ()
             params = {"match": clipped(document, claim.span)}
-            yield Finding(claim.span, params, claim.manner, fixes, evidence=claim.evidence)
+            variant = claim.manner if claim.manner == "between" else ""
+            yield Finding(claim.span, params, variant, fixes, evidence=claim.evidence)
 
 
 CHECKERS = (

@@ -140,7 +140,7 @@ def test_an_article_may_speak_about_promotion(sentence: str) -> None:
         ("⭐️设为星标，第一时间收到推送⭐️", "PRO001"),
         ("更多内容，请关注我们的官方微信", "PRO001"),
         ("Like what you read? Follow me on Medium for more.", "PRO001"),
-        ("扫码添加小助手，备注“读书”进群", "PRO002"),
+        ("扫码添加小助手，备注“读书”进群", "PRO007"),
         ("把这篇文章转发给需要的朋友", "PRO003"),
         ("Don't forget to like, share and subscribe!", "PRO003"),
         ("直播预告：本周五晚八点，欢迎预约直播", "PRO005"),
@@ -154,5 +154,49 @@ def test_calls_are_found_at_the_tail(call: str, rule: str) -> None:
 def test_the_evidence_names_phrases_place_and_score() -> None:
     (item,) = found(FILLER + "点这里👇关注我，记得标星哦～\n")
     assert item.evidence["place"] == "tail"
-    assert "点这里…关注" in item.evidence["phrases"]
+    assert "记得标星" in item.evidence["phrases"]
     assert item.evidence["score"] >= 1
+
+
+def test_a_weak_phrase_counts_beside_promotion() -> None:
+    call, weak = "扫码加群，一起看河。\n\n", "商务合作与广告合作\n\n"
+    assert lines(FILLER + weak + FILLER) == []
+    assert lines(FILLER + weak) == []
+    assert lines(FILLER + weak + call) == [("PRO008", 13, 13), ("PRO002", 15, 15)]
+    assert lines(FILLER + call + weak) == [("PRO002", 13, 13), ("PRO008", 15, 15)]
+
+
+def test_an_address_goes_with_the_line_before_it() -> None:
+    text = FILLER + "投稿请发邮件到：\n\n**river@bank.example**\n\n编辑：小温\n"
+    assert [(item.rule, item.variant) for item in found(text)] == [("PRO008", ""), ("PRO008", "between")]
+
+
+def test_somebody_who_speaks_several_times_calls_nobody() -> None:
+    turns = "".join(f"温师傅：石头要自己去山里挑，挑了{n}天。\n\n记者：后来呢？\n\n" for n in range(3))
+    call = "欢迎关注我们的公众号，那里有图纸。\n"
+    assert found(FILLER + turns + "温师傅：" + call) == []
+    assert [item.rule for item in found(FILLER + turns + call)] == ["PRO001"]
+
+
+def test_a_label_deletes_itself_only_at_an_edge() -> None:
+    label = "Advertisement\n\n"
+    (edge,) = found(label + FILLER)
+    (middle,) = found(FILLER * 3 + label + FILLER * 6)
+    assert [fix.safety.name for fix in (*edge.fixes, *middle.fixes)] == ["SAFE", "UNSAFE"]
+
+
+def test_a_list_without_links_ends_with_the_article() -> None:
+    titles = "一座桥的九十年记忆\n\n河水漫过来的那个晚上？\n"
+    assert lines(f"{FILLER}往期回顾\n\n{titles}") == [("PRO004", 13, 17)]
+    assert lines(f"{FILLER}往期回顾\n\n{titles}\n{FILLER}") == [("PRO004", 13, 13)]
+
+
+def test_entries_may_have_excerpts_at_the_tail() -> None:
+    entry = "[河堤的石头](https://a.example/{})\n\n去年冬天，山里运来的条石编了号，一块一块码在岸边，等着开春。\n\n"
+    text = FILLER + "相关文章\n\n" + entry.format(1) + entry.format(2) + entry.format(3)
+    assert lines(text) == [("PRO004", 13, 23)]
+
+
+def test_a_row_of_links_is_no_call() -> None:
+    row = "[公司简介](https://a.example/1) | [我要投稿](https://a.example/2) | [商务合作](https://a.example/3)\n"
+    assert found(FILLER + row) == []
