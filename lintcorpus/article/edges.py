@@ -6,7 +6,9 @@ from lintcorpus.article.header import header
 from lintcorpus.markdown.parse import Block, Inline, parsed
 from lintcorpus.model.document import Document, view
 
-_LIVE_LENGTH = 12
+_LIVE_LENGTH, _LIVE_LATIN_LENGTH = 12, 30
+"""A line of so many code points says something; a button in Latin letters is longer than one in ideographs."""
+_ENDS = (".", "!", "?", '"', "”", ":")
 _HEAD, _TAIL = 3, 12
 
 
@@ -48,12 +50,12 @@ def edges(document: Document) -> Edges:
     first = _first(document)
     head, live = first, 0
     while head < len(blocks) and live < _HEAD:
-        live += _is_live(blocks[head], inlines)
+        live += _is_live(document.text, blocks[head], inlines)
         head += 1
     tail, live = len(blocks), 0
     earliest = len(document.text) // 3
     while tail > first and blocks[tail - 1].span.start >= earliest:
-        live += _is_live(blocks[tail - 1], inlines)
+        live += _is_live(document.text, blocks[tail - 1], inlines)
         if live > _TAIL:
             break
         tail -= 1
@@ -72,14 +74,18 @@ def _first(document: Document) -> int:
     return index
 
 
-def _is_live(block: Block, inlines: tuple[Inline, ...]) -> bool:
-    """Whether a block says something outside links: a sentence, no button, name or picture."""
+def _is_live(text: str, block: Block, inlines: tuple[Inline, ...]) -> bool:
+    """Whether a line of a block says something outside links: a sentence, no button, name or picture."""
     length, skip = 0, -1
     for kind, start, end, _ in inlines[block.first : block.last]:
         if kind == "link" or kind == "image":
             skip = max(skip, end)
+        elif kind == "soft" or kind == "hard":
+            length = 0  # a row of buttons is one block to the parser
         elif (kind == "text" or kind == "code") and start >= skip:
             length += end - start
-            if length >= _LIVE_LENGTH:
+            if length >= _LIVE_LENGTH and (length >= _LIVE_LATIN_LENGTH or not text[start:end].isascii()):
+                return True
+            if length >= _LIVE_LENGTH and text.endswith(_ENDS, start, end):
                 return True
     return False

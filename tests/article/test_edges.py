@@ -32,3 +32,15 @@ def test_the_tail_stays_out_of_the_first_third() -> None:
 
 def test_an_empty_document_has_no_edges() -> None:
     assert edges(document("")) == (0, 0, 0, 0)
+
+
+def test_a_block_of_short_lines_says_nothing() -> None:
+    plain = edges(document(SENTENCE * 40))
+    row = "视频\n小程序\n赞\n在看\n分享\n留言\n收藏\n听过\n\n"
+    assert edges(document(SENTENCE * 40 + row * 5)).tail == plain.tail
+
+
+def test_a_button_in_latin_letters_is_longer() -> None:
+    plain = edges(document(SENTENCE * 40))
+    assert edges(document(SENTENCE * 40 + "Read more about it\n\n" * 5)).tail == plain.tail
+    assert edges(document(SENTENCE * 40 + "Nobody read it.\n\n" * 5)).tail == plain.tail + 5

@@ -1,0 +1,529 @@
+"""What a page left around an article: its menus, buttons and notices, told by closed lists.
+
+One reading serves all rules, so that every line belongs to one of them at most, and what stands
+together is one run.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import xxhash
+
+from lintcorpus.article.edges import edges
+from lintcorpus.article.page_lines import LONGEST, Label, Line, anchor_of, form_of, forms, lines_of, openings
+from lintcorpus.markdown.parse import inlines_of, parsed
+from lintcorpus.model.checker import Hit
+from lintcorpus.model.document import Document, view
+from lintcorpus.model.span import Span
+
+CHROME, NAVIGATION, INTERFACE = "chrome", "navigation", "interface"
+"""The kinds of runs, in the order in which they claim blocks."""
+
+_TOGETHER = 3
+"""So many different lines of a list show a page wherever they stand."""
+_APART = 3
+"""So many pictures or rules may stand between two lines of a run."""
+_SHORT = 10
+"""The longest label of a menu, in ideographs."""
+_COMMAS = " \t\r\n：，。:,."
+_NAME = 20
+"""The longest name of an account, in ideographs."""
+_TRAIL = (">", "›", "»", "/", "\\>", "→", "::", "|")
+_Test = Callable[[int], bool]
+_LineTest = Callable[[Line], bool]
+_KEYS = frozenset({"platforms", "navigation", "interface"})
+_MENU_KEYS = frozenset(
+    {"menu", "more", "share", "share_calls", "share_urls", "tags", "tag_urls", "comments", "home", "here"}
+)
+_INTERFACE_KEYS = frozenset({"anywhere", "edge", "beside"})
+
+
+class Run(NamedTuple):
+    """Lines of a page that stand together.
+
+    Attributes:
+        kind: ``chrome``, ``navigation`` or ``interface``.
+        what: the platform, or what kind of navigation it is; empty for an interface.
+        first, last: indices into ``parsed(document).blocks``.
+        span: from its first line to its last, list marks included.
+        lines: how many of them a reader sees.
+        known: the forms of those that a list has.
+        exact: the parts that hold nothing but lines of a closed list, where these may be deleted.
+    """
+
+    kind: str
+    what: str
+    first: int
+    last: int
+    span: Span
+    lines: int
+    known: tuple[str, ...]
+    exact: tuple[Span, ...]
+
+
+class Platform(NamedTuple):
+    """The lines of one platform's pages, as forms.
+
+    Attributes:
+        name: of the platform.
+        sure: those that stand on no other page.
+        beside: those that show it only where they stand beside a sure one.
+        starts: what a line may begin with that goes on with a name or a number.
+        between: pairs of lines with the name of an account between them.
+        pictures: what its own pictures are called.
+    """
+
+    name: str
+    sure: frozenset[str]
+    beside: frozenset[str]
+    starts: tuple[str, ...]
+    between: frozenset[tuple[str, str]]
+    pictures: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The closed lists.
+
+    Attributes:
+        data: as the catalogue has it. ``platforms`` has by name the lists ``sure``, ``beside``,
+            ``starts``, ``between`` and ``pictures``. ``navigation`` has ``menu`` (labels that show a menu), ``more``
+            (labels that may stand in one), ``share``, ``share_calls``, ``share_urls``, ``tags`` (what
+            stands before tags), ``tag_urls``, ``comments`` (lines of a form for comments), ``home`` and
+            ``here`` (what stands before a trail).
+            ``interface`` has lines that stand for themselves ``anywhere``, at an ``edge`` of an article,
+            or ``beside`` others. ``#`` stands for a number; marks and letter case do not count.
+    """
+
+    data: Mapping[str, Any] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        for name, keys, held in (
+            ("the page lists", _KEYS, self.data),
+            ("navigation", _MENU_KEYS, self.data.get("navigation", {})),
+            ("interface", _INTERFACE_KEYS, self.data.get("interface", {})),
+        ):
+            if set(held) != keys:
+                raise ValueError(f"{name} must have {sorted(keys)}")
+
+    @cached_property
+    def digest(self) -> str:
+        """Names the content."""
+        return xxhash.xxh3_128_hexdigest(repr(self.data).encode("utf-8"))
+
+    @cached_property
+    def platforms(self) -> tuple[Platform, ...]:
+        """The platforms in order."""
+        return tuple(
+            Platform(
+                name,
+                forms(lists.get("sure", ())),
+                forms(lists.get("beside", ())),
+                tuple(sorted(forms(lists.get("starts", ())))),
+                frozenset((form_of(before), form_of(after)) for before, after in lists.get("between", ())),
+                forms(lists.get("pictures", ())),
+            )
+            for name, lists in self.data["platforms"].items()
+        )
+
+    @cached_property
+    def sure(self) -> Mapping[str, Platform]:
+        """The platform that a sure line belongs to."""
+        return {form: platform for platform in reversed(self.platforms) for form in platform.sure}
+
+    @cached_property
+    def navigation(self) -> Mapping[str, frozenset[str]]:
+        """The lists of navigation as forms."""
+        return {name: forms(lines) for name, lines in self.data["navigation"].items()}
+
+    @cached_property
+    def share_urls(self) -> tuple[str, ...]:
+        """What the target of a button for sharing holds."""
+        return tuple(self.data["navigation"]["share_urls"])
+
+    @cached_property
+    def tag_urls(self) -> tuple[str, ...]:
+        """What the target of a tag holds."""
+        return tuple(self.data["navigation"]["tag_urls"])
+
+    @cached_property
+    def interface(self) -> Mapping[str, frozenset[str]]:
+        """The lists of interface strings as forms."""
+        return {name: forms(lines) for name, lines in self.data["interface"].items()}
+
+    @cached_property
+    def listed(self) -> frozenset[str]:
+        """Every label that navigation and interfaces have."""
+        return frozenset().union(*self.navigation.values(), *self.interface.values())
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """Every form of any list; the empty one as well, since a row of buttons may begin with a mark."""
+        known = [form for platform in self.platforms for form in (*platform.sure, *platform.beside)]
+        return self.listed.union(known, ("",))
+
+    @cached_property
+    def starts(self) -> tuple[str, ...]:
+        """What the lines of any platform may begin with."""
+        return tuple(start for platform in self.platforms for start in platform.starts)
+
+    def begins(self, form: str) -> bool:
+        """Whether a line may be listed that has this form or begins with a label of this form."""
+        return form in self.every or form.startswith(self.starts)
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """The anchors as hits name them."""
+        return frozenset(anchor.lower() for anchor in self.anchors())
+
+    def anchors(self) -> Iterable[str]:
+        """The literals without which an article holds nothing of the lists."""
+        for lists in self.data["platforms"].values():
+            for line in lists.get("sure", ()):
+                yield anchor_of(line)
+        navigation, interface = self.data["navigation"], self.data["interface"]
+        for label in navigation["menu"]:
+            yield f"[{label}]("
+        for line in (*navigation["comments"], *navigation["share_calls"], *interface["anywhere"], *interface["edge"]):
+            yield anchor_of(line)
+        yield from self.share_urls
+        yield from self.tag_urls
+
+
+def page_runs(document: Document, page: Page, hits: Sequence[Hit]) -> tuple[Run, ...]:
+    """Everything that a page left, in order and without overlaps; computed once for all rules.
+
+    Args:
+        document: the article.
+        page: the lists.
+        hits: where their anchors stand in the document; other hits do not count.
+    """
+    known = _known(document)
+    if page.digest not in known:
+        own = [hit for hit in hits if hit.literal in page.literals]
+        known[page.digest] = tuple(_Reading(document, page).runs(own)) if own else ()
+    return known[page.digest]
+
+
+@view
+def _known(document: Document) -> dict[str, tuple[Run, ...]]:
+    """The runs of this document by the digest of the lists, filled by ``page_runs``."""
+    return {}
+
+
+class _Reading:
+    """One pass over the blocks that may belong to a page."""
+
+    def __init__(self, document: Document, page: Page) -> None:
+        self._document, self._page = document, page
+        self._blocks = parsed(document).blocks
+        self._edges = edges(document)
+        self._taken: set[int] = set()
+        self._tried: set[int] = set()
+        self._known: dict[int, tuple[Line, ...] | None] = {}
+        self._tags: dict[int, bool] = {}
+
+    def runs(self, hits: Sequence[Hit]) -> list[Run]:
+        """All runs in order."""
+        starts = [block.span.start for block in self._blocks]
+        found = {bisect_right(starts, hit.start) - 1 for hit in hits}
+        candidates = [index for index in sorted(found) if self._may_be_listed(index) and self._lines(index)]
+        runs: list[Run] = []
+        for read in (self._chrome, self._navigation, self._interface):
+            self._tried.clear()
+            for index in candidates:
+                run = read(index) if index not in self._taken and index not in self._tried else None
+                if run is not None:
+                    self._taken.update(range(run.first, run.last + 1))
+                    runs.append(run)
+        return sorted(runs, key=lambda run: run.first)
+
+    def _may_be_listed(self, index: int) -> bool:
+        """Whether it is worth while to read a block: cheaper than to do so, since most are prose."""
+        if index < self._edges.first:
+            return False
+        text = self._document.slice(self._blocks[index].span)
+        if "](" in text or "\n" in text or "\r" in text:
+            return True
+        return len(text) <= LONGEST and any(self._page.begins(part) for part in openings(text))
+
+    def _chrome(self, index: int) -> Run | None:
+        lines = self._lines(index)
+        forms = {form for line in lines for form in (line.form, *(label.form for label in line.labels), *line.words)}
+        for platform in {self._page.sure[form]: None for form in forms if form in self._page.sure}:
+            if any(_is_sure(line, platform) for line in lines):
+                run = self._of_platform(index, platform)
+                if run is not None:
+                    return run
+        return None
+
+    def _of_platform(self, index: int, platform: Platform) -> Run | None:
+        members = self._members(index, lambda at: self._is_of(at, platform))
+        known = self._known_forms(members, lambda line: _is_listed(line, platform))
+        members = self._with_marks(members)
+        edge = self._at_edge(members)
+        if not members or not (edge or len(known) >= _TOGETHER):
+            return None
+        return self._run(CHROME, platform.name, members, known, self._exact(members, platform) if edge else ())
+
+    def _navigation(self, index: int) -> Run | None:
+        members = self._trimmed(self._members(index, self._is_navigation))
+        lists = self._page.navigation
+        labels = [label for at in members for line in self._lines(at) for label in line.labels]
+        lines = [line.form for at in members for line in self._lines(at)]
+        what = ""
+        linked = sum(bool(label.url) and not label.url.startswith("#") for label in labels)
+        menu = {label.form for label in labels if label.form in lists["menu"] and not label.url.startswith("#")}
+        edge = self._at_edge(members)
+        if sum(form in lists["comments"] for form in lines) and edge:
+            what = "comments"
+        elif len(menu) >= _TOGETHER and 3 * linked >= 2 * len(labels):
+            what = "menu"
+        elif self._shares(labels) and (edge or linked):
+            what = "share"
+        elif edge and any(self._is_tags(at) for at in members):
+            what = "tags"
+        elif self._edges.place(index) == "head" and any(self._is_trail(at) for at in members):
+            what = "trail"
+        if not what:
+            return None
+        known = self._known_forms(members, lambda line: any(label.form in self._page.listed for label in line.labels))
+        return self._run(NAVIGATION, what, members, known, ())
+
+    def _interface(self, index: int) -> Run | None:
+        lists = self._page.interface
+        members = self._members(index, self._is_interface)
+        known = self._known_forms(members, lambda line: True)
+        edge = self._at_edge(members)
+        if not members:
+            return None
+        if any(form in lists["anywhere"] for form in known) or (edge and any(form in lists["edge"] for form in known)):
+            every = edge or all(form in lists["anywhere"] for form in known)
+            exact = self._exact(members, None) if every else ()
+            return self._run(INTERFACE, "", members, known, exact)
+        return None
+
+    def _lines(self, index: int) -> tuple[Line, ...]:
+        return self._read(index) or ()
+
+    def _read(self, index: int) -> tuple[Line, ...] | None:
+        if index not in self._known:
+            self._known[index] = lines_of(self._document, index)
+        return self._known[index]
+
+    def _members(self, index: int, belongs: _Test) -> list[int]:
+        """The blocks around one that belong to the same run, in order; none when it does not belong itself."""
+        if not belongs(index):
+            return []
+        found = [*reversed(list(self._going(index, -1, belongs))), index, *self._going(index, 1, belongs)]
+        self._tried.update(found)
+        return found
+
+    def _going(self, index: int, step: int, belongs: _Test) -> Iterator[int]:
+        skipped = 0
+        at = index + step
+        while self._edges.first <= at < len(self._blocks) and at not in self._taken and skipped <= _APART:
+            lines = self._read(at)
+            if lines is None:
+                return
+            if lines and belongs(at):
+                skipped = 0
+                yield at
+            elif not lines or self._is_item(at, lines):
+                skipped += 1
+            else:
+                return
+            at += step
+
+    def _with_marks(self, members: list[int]) -> list[int]:
+        """The members with the blocks of mere commas around them, which stood between buttons."""
+        while members and self._is_marks(members[0] - 1):
+            members = [members[0] - 1, *members]
+        while members and self._is_marks(members[-1] + 1):
+            members = [*members, members[-1] + 1]
+        return members
+
+    def _is_marks(self, index: int) -> bool:
+        if not self._edges.first <= index < len(self._blocks) or index in self._taken:
+            return False
+        text = self._document.slice(self._blocks[index].span)
+        return self._blocks[index].kind == "paragraph" and not text.strip(_COMMAS)
+
+    def _is_item(self, index: int, lines: Sequence[Line]) -> bool:
+        """Whether a block is a short item of a list, which may stand in a menu without a link."""
+        labels = [label for line in lines for label in line.labels]
+        plain = len(labels) == 1 and not labels[0].url and labels[0].size <= _SHORT
+        return plain and bool(self._blocks[index].items)
+
+    def _is_of(self, index: int, platform: Platform) -> bool:
+        lines = self._lines(index)
+        if lines and all(_is_listed(line, platform) for line in lines):
+            is_title = self._blocks[index].level > 0 and index < self._edges.head
+            return not is_title or all(_is_sure(line, platform) for line in lines)
+        return len(lines) == 1 and self._is_name(index, lines[0], platform)
+
+    def _is_name(self, index: int, line: Line, platform: Platform) -> bool:
+        """Whether a line is the name of an account that a platform shows between two of its lines."""
+        if not platform.between or sum(label.size for label in line.labels) > _NAME:
+            return False
+        before, after = self._neighbour(index, -1), self._neighbour(index, 1)
+        return any((one, two) in platform.between for one in before[-1:] for two in after[:1])
+
+    def _neighbour(self, index: int, step: int) -> list[str]:
+        """The forms of the lines of the next block that has any."""
+        at = index + step
+        for _ in range(_APART):
+            if not self._edges.first <= at < len(self._blocks):
+                break
+            lines = self._lines(at)
+            if lines:
+                return [line.form for line in lines]
+            at += step
+        return []
+
+    def _is_navigation(self, index: int) -> bool:
+        lines = self._lines(index)
+        if self._blocks[index].level:
+            return all(line.form in self._page.listed for line in lines)
+        if self._is_tags(index) or self._is_trail(index):
+            return True
+        return all(
+            line.form in self._page.listed
+            or all(label.form in self._page.listed or (label.url and self._is_short(label)) for label in line.labels)
+            for line in lines
+        )
+
+    def _trimmed(self, members: list[int]) -> list[int]:
+        """The members without links at both ends that may lead anywhere, as to the author or other articles."""
+        first, last = 0, len(members)
+        while first < last and self._leads_anywhere(part := self._part(members, first, 1)):
+            first += len(part)
+        while first < last and self._leads_anywhere(part := self._part(members, last - 1, -1)):
+            last -= len(part)
+        return members[first:last]
+
+    def _part(self, members: Sequence[int], at: int, step: int) -> list[int]:
+        """A member that is no list item, or all the list items beside each other from one on."""
+        found = [members[at]]
+        while (
+            self._blocks[found[-1]].items and 0 <= at + step < len(members) and self._blocks[members[at + step]].items
+        ):
+            at += step
+            found.append(members[at])
+        return found
+
+    def _leads_anywhere(self, part: Sequence[int]) -> bool:
+        if any(self._is_tags(at) or self._is_trail(at) for at in part):
+            return False
+        labels = [label for at in part for line in self._lines(at) for label in line.labels]
+        return not any(label.form in self._page.listed or self._is_share(label) for label in labels)
+
+    def _is_share(self, label: Label) -> bool:
+        return any(part in label.url for part in self._page.share_urls)
+
+    def _is_short(self, label: Label) -> bool:
+        return label.size <= _SHORT and not (label.url.startswith("#") or label.form.isdigit())
+
+    def _shares(self, labels: Sequence[Label]) -> bool:
+        """Whether labels are a bar for sharing."""
+        lists = self._page.navigation
+        targets = {label.url for label in labels if self._is_share(label)}
+        calls = {label.form for label in labels if label.form in lists["share_calls"]}
+        names = {label.form for label in labels if label.form in lists["share"]}
+        return len(targets) > 1 or (bool(calls) and len(calls | names | targets) > 1)
+
+    def _is_tags(self, index: int) -> bool:
+        """Whether a block is nothing but links to tags."""
+        if index not in self._tags:
+            self._tags[index] = self._are_tags([label for line in self._lines(index) for label in line.labels])
+        return self._tags[index]
+
+    def _are_tags(self, labels: Sequence[Label]) -> bool:
+        links = [label for label in labels if label.url]
+        if not links or not all(any(part in label.url for part in self._page.tag_urls) for label in links):
+            return False
+        others = {label.form for label in labels if not label.url}
+        return others <= self._page.navigation["tags"] and (len(links) > 1 or bool(others))
+
+    def _is_trail(self, index: int) -> bool:
+        """Whether a line leads from the first page of a site to the article."""
+        lines, lists = self._lines(index), self._page.navigation
+        if len(lines) != 1 or not lines[0].first.startswith(_TRAIL):
+            return False
+        labels = lines[0].labels[lines[0].labels[0].form in lists["here"] :]
+        return len(labels) > 1 and labels[0].form in lists["home"]
+
+    def _is_interface(self, index: int) -> bool:
+        lists = self._page.interface
+        lines = self._lines(index)
+        if self._blocks[index].level and not any(line.form in lists["anywhere"] for line in lines):
+            return False
+        return bool(lines) and all(any(line.form in forms for forms in lists.values()) for line in lines)
+
+    def _known_forms(self, members: Iterable[int], listed: _LineTest) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(line.form for at in members for line in self._lines(at) if listed(line)))
+
+    def _at_edge(self, members: Sequence[int]) -> bool:
+        return bool(members) and (members[0] >= self._edges.tail or members[-1] < self._edges.head)
+
+    def _exact(self, members: Sequence[int], platform: Platform | None) -> tuple[Span, ...]:
+        """The parts of a run that show nothing but listed lines, each from block to block."""
+        found: list[Span] = []
+        before = -2
+        for at in members:
+            if self._is_pictured(at, platform):
+                continue
+            if before >= 0 and not any(self._is_pictured(between, platform) for between in range(before + 1, at)):
+                found[-1] = Span(found[-1].start, self._blocks[at].span.end)
+            else:
+                found.append(self._blocks[at].span)
+            before = at
+        return tuple(found)
+
+    def _is_pictured(self, index: int, platform: Platform | None) -> bool:
+        """Whether a block shows a picture that is not the platform's own."""
+        pieces = inlines_of(self._document, self._blocks[index])
+        shown = [piece.data for piece in pieces if piece.kind == "image" and piece.data.url]
+        if not shown or platform is None:
+            return bool(shown)
+        if all(form_of(self._document.slice(data.text)) in platform.pictures for data in shown):
+            return False
+        # The picture of the account stands above its name.
+        return not any(one in self._neighbour(index, -1)[-1:] for one, _ in platform.between)
+
+    def _run(
+        self, kind: str, what: str, members: Sequence[int], known: tuple[str, ...], exact: tuple[Span, ...]
+    ) -> Run:
+        lines = sum(len(self._lines(at)) for at in members)
+        span = Span(self._begin(members[0]), self._blocks[members[-1]].span.end)
+        return Run(kind, what, members[0], members[-1], span, lines, known, exact)
+
+    def _begin(self, index: int) -> int:
+        """Where a block begins, the mark of its list item included."""
+        start = self._blocks[index].span.start
+        line = self._document.line_starts[self._document.line_of(start)]
+        mark = self._document.text[line:start].lstrip()
+        return start - len(mark) if self._blocks[index].items and not mark.strip("*+-0123456789.) \t") else start
+
+
+def _is_listed(line: Line, platform: Platform) -> bool:
+    """Whether a line, or each label or word of one, is on a platform's list."""
+    if line.form in platform.sure or line.form in platform.beside or line.form.startswith(platform.starts):
+        return True
+    parts = [label.form for label in line.labels]
+    return _are_listed(parts, platform) or _are_listed(line.words, platform)
+
+
+def _are_listed(parts: Sequence[str], platform: Platform) -> bool:
+    return bool(parts) and all(part in platform.sure or part in platform.beside for part in parts)
+
+
+def _is_sure(line: Line, platform: Platform) -> bool:
+    """Whether a line, or a label or word of one that is listed, stands on no other platform's pages."""
+    if line.form in platform.sure:
+        return True
+    parts = {*line.words, *(label.form for label in line.labels)}
+    return not parts.isdisjoint(platform.sure) and _is_listed(line, platform)

@@ -1,0 +1,147 @@
+"""The short lines that a page is made of, in a form in which they can be compared with lists."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lintcorpus.markdown.parse import inlines_of, parsed
+from lintcorpus.model.document import Document
+
+LONGEST = 200
+"""A block with more text outside links, in code points, is no row of buttons."""
+_FEWEST_WORDS, _LONGEST_WORD = 3, 12
+"""A row of buttons on one line has so many at least, of so many code points at most."""
+_NUMBER = re.compile(r"\d[\d,.]*[km万千w]?\+?(?!\w)|\d[\d,.]*万?")
+_NO_LETTER = re.compile(r"[\W_]+")
+_PARTS = re.compile(r"[|｜·•∙⋅»›>/、,，:：;；。\t]+")
+_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+
+
+class Label(NamedTuple):
+    """A link of a line, or a piece of the text between its links.
+
+    Attributes:
+        form: see ``form_of``.
+        url: where it leads; empty for text outside links.
+    """
+
+    form: str
+    url: str
+
+    @property
+    def size(self) -> int:
+        """How long it is, in ideographs; a word of another script counts two."""
+        wide = (len(self.form.encode("utf-8", "surrogatepass")) - len(self.form)) // 2
+        return (2 * len(self.form) + 3 * wide) // 5
+
+
+class Line(NamedTuple):
+    """A line of a block as a reader sees it.
+
+    Attributes:
+        form: of the whole line; empty for marks.
+        labels: its links and what stands between them; none for marks and pictures.
+        words: the forms of what stands between blanks, where a row of buttons may be one line.
+        first: what stands behind its first link.
+    """
+
+    form: str
+    labels: tuple[Label, ...]
+    words: tuple[str, ...]
+    first: str
+
+
+def form_of(text: str) -> str:
+    """The form in which lines are compared: letters only, ``0`` for a number; marks and case do not count."""
+    if text.isascii():
+        lower = text.lower()
+        if lower.isalpha():
+            return lower
+    else:
+        lower = unicodedata.normalize("NFKC", text).lower()
+    return _NO_LETTER.sub("", _NUMBER.sub("0", lower))
+
+
+def openings(text: str) -> Iterator[str]:
+    """The forms of a line, of its first label and of its first word."""
+    yield form_of(text)
+    yield form_of(_PARTS.split(text, maxsplit=1)[0])
+    yield form_of(text.split(maxsplit=1)[0]) if text.strip() else ""
+
+
+def anchor_of(line: str) -> str:
+    """The longest word or words of a listed line: what a literal search may look for."""
+    return max((words.strip() for words in _WORDS.findall(line)), key=len, default=line)
+
+
+def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
+    """The lines of a block.
+
+    Args:
+        document: the article.
+        index: of the block in ``parsed(document).blocks``.
+
+    Returns:
+        One line for every line of the source that shows a letter; no line for pictures, marks and
+        rules; ``None`` for a block that is too long or of a kind that no row of buttons has.
+    """
+    block = parsed(document).blocks[index]
+    if block.kind == "rule":
+        return ()
+    if block.kind not in ("paragraph", "heading"):
+        return None
+    if block.span.end - block.span.start > LONGEST and document.text.find("](", *block.span) < 0:
+        return None
+    pieces: list[list[tuple[str, str]]] = [[]]
+    picture = link = -1
+    url = ""
+    outside = 0
+    for kind, start, end, data in inlines_of(document, block):
+        if kind == "link":
+            link, url = end, data.url
+            pieces[-1].append(("", url))
+        elif kind == "image":
+            picture = max(picture, end)
+        elif kind in ("soft", "hard"):
+            if start >= link:
+                pieces.append([])
+            elif pieces[-1]:
+                pieces[-1][-1] = (pieces[-1][-1][0] + " ", url)
+        elif kind in ("text", "code") and start >= picture:
+            text = document.text[start:end]
+            here = url if start < link else ""
+            if not here:
+                outside += len(text)
+                if outside > LONGEST:
+                    return None
+            if pieces[-1] and pieces[-1][-1][1] == here:
+                pieces[-1][-1] = (pieces[-1][-1][0] + text, here)
+            else:
+                pieces[-1].append((text, here))
+    return tuple(line for line in map(_line, pieces) if line.form)
+
+
+def _line(pieces: list[tuple[str, str]]) -> Line:
+    labels = tuple(label for text, url in pieces for label in _labels(text, url))
+    at = next((number for number, (_, url) in enumerate(pieces) if url), -1) + 1
+    first = pieces[at][0].strip() if 0 < at < len(pieces) and not pieces[at][1] else ""
+    words: list[str] = []
+    if len(pieces) == 1 and not pieces[0][0].isascii():
+        words = pieces[0][0].split()
+        if len(words) < _FEWEST_WORDS or len(max(words, key=len)) > _LONGEST_WORD:
+            words = []
+    form = labels[0].form if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
+    return Line(form, labels, tuple(filter(None, map(form_of, words))), first)
+
+
+def _labels(text: str, url: str) -> Iterator[Label]:
+    for part in (text,) if url else _PARTS.split(text):
+        form = form_of(part)
+        if form:
+            yield Label(form, url)
+
+
+def forms(lines: Iterable[object]) -> frozenset[str]:
+    """The forms of listed lines; ``#`` stands for a number."""
+    return frozenset(form_of(str(line).replace("#", "0")) for line in lines)

@@ -1,0 +1,44 @@
+"""Notices and credits: what the cards' examples do not show."""
+
+import pytest
+
+from tests.support import check, document, plan_for
+
+FILLER = "洪水退了以后，村里人凑钱请来了木匠，先把冲到下游的木板捞回来，一块一块晾在岸上。\n\n" * 30
+
+
+def found(text: str, rule: str) -> list[str]:
+    return [text[item.span.start : item.span.end] for item in check([document(text)], plan_for(rule))]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        ("BLR004", "责编：温不闻"),
+        ("BLR006", "版权声明：本文为河边志原创，转载请注明出处。"),
+        ("BLR007", "本网站使用 Cookie 来改善您的浏览体验，继续使用即表示同意。"),
+    ],
+)
+def test_they_count_at_the_edges_alone(rule: str, line: str) -> None:
+    assert found(f"{FILLER}{line}\n", rule) == [line]
+    assert found(f"{FILLER}{line}\n\n{FILLER}", rule) == []
+
+
+def test_those_that_stand_together_are_one_finding() -> None:
+    text = f"{FILLER}作者：温不闻\n\n编辑：老林\n\n摄影：深井\n"
+    assert found(text, "BLR004") == ["作者：温不闻\n\n编辑：老林\n\n摄影：深井"]
+
+
+@pytest.mark.parametrize("line", ["作者：温不闻", "图：深井", "记者：深井"])
+def test_a_byline_alone_is_no_credit(line: str) -> None:
+    assert found(f"{FILLER}{line}\n", "BLR004") == []
+
+
+@pytest.mark.parametrize("before", ["![](https://a.example/1.png)", "| 月 | 米 |\n| --- | --- |\n| 三 | 1 |"])
+def test_a_source_below_a_picture_or_table_is_a_caption(before: str) -> None:
+    assert found(f"{FILLER}{before}\n\n来源：水文站\n", "BLR004") == []
+    assert found(f"{FILLER}来源：水文站\n", "BLR004") == ["来源：水文站"]
+
+
+def test_a_quoted_notice_is_no_notice() -> None:
+    assert found(f"{FILLER}他在门上写道：“未经许可不得转载。”\n", "BLR006") == []
