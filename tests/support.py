@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lintcorpus.app.compose import App, Request
+from lintcorpus.app.inputs import Source
+from lintcorpus.app.learn import learned_accounts
+from lintcorpus.config.learned import evidence, updated
 from lintcorpus.engine.corpus import conclude, judged_rules
 from lintcorpus.engine.fixing import fix_document
 from lintcorpus.engine.pipeline import check_document
@@ -17,6 +20,7 @@ from lintcorpus.engine.stages.suppress import unused
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.learned import Learned
 
 
 @cache
@@ -50,6 +54,11 @@ def _plan(rules: tuple[str, ...]) -> Plan:
 def document(text: str, path: str = "example.md", **more: Any) -> Document:
     """A document with the layouts of the built-in pack."""
     return Document(path, text, layouts=app().catalog.layouts, **more)
+
+
+def learn(documents: Sequence[Document]) -> Learned:
+    """What ``lintcorpus learn`` would write of these documents, as later runs see it."""
+    return evidence(updated([], learned_accounts(Source(item.path, None, (item,)) for item in documents)))
 
 
 def check(documents: Sequence[Document], plan: Plan) -> list[Diagnostic]:

@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "api": {"model", "hookspecs"},
     "builtin": {"model", "hookspecs", "catalog"},
     "plugins": {"model", "hookspecs", "builtin"},
-    "app": {"model", "errors", "markdown", "reading", "catalog", "config", "engine", "plugins"},
+    "app": {"model", "errors", "markdown", "article", "reading", "catalog", "config", "engine", "plugins"},
     "cli": {"model", "errors", "app", "catalog", "config", "engine", "reading", "reporters", "version"},
     "version": set(),
     "__main__": {"cli"},

@@ -13,6 +13,7 @@ from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION, about_file
 from lintcorpus.engine.stages.accept import idle
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import unused
+from lintcorpus.engine.stages.yielding import without_yielding
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import AppliedFix, Problem, Result, Rewrite
 
@@ -72,7 +73,7 @@ def finish(
     for report in gathered.reports:
         own = [*report.diagnostics, *across.get(report.path, ())]
         judged = judged_rules(app.plan_of(report.path), whole_corpus)
-        found.extend([*own, *unused(own, report.directives, judged)])
+        found.extend([*without_yielding(own, app.catalog.cards), *unused(own, report.directives, judged)])
     found.extend(_idle_entries(app, gathered, found, whole_corpus))
     return Result(
         diagnostics=tuple(in_order(found)),

@@ -11,6 +11,7 @@ from typing import Any
 from lintcorpus.catalog.load import Catalog, load_catalog
 from lintcorpus.config.accepted import load_accepted
 from lintcorpus.config.file import read_config
+from lintcorpus.config.learned import load_learned
 from lintcorpus.config.load import find_config, find_root, load_settings
 from lintcorpus.config.names import check_names
 from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
@@ -21,6 +22,7 @@ from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.header import HeaderLayout
+from lintcorpus.model.learned import Learned
 from lintcorpus.model.rule import Rule, build_options
 from lintcorpus.plugins import Plugins
 
@@ -90,6 +92,11 @@ class App:
         if self._request.isolated or self.settings.suppressions == "comments":
             return ()
         return load_accepted(self.root, self.catalog.cards, self._request.today)
+
+    @cached_property
+    def learned(self) -> Learned | None:
+        """What was learned about the accounts of the corpus, if anything was."""
+        return None if self._request.isolated else load_learned(self.root)
 
     @cached_property
     def plan(self) -> Plan:

@@ -71,7 +71,8 @@ def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
         if isinstance(read, Unreadable):
             yield _unread(app, name, path, read)
         else:
-            yield _split(app, name, path, replace(read, neighbours=neighbours_of(path, app.root, limit)))
+            around = neighbours_of(path, app.root, limit)
+            yield _split(app, name, path, replace(read, neighbours=around, learned=app.learned))
 
 
 def read_standard_input(app: App, raw: bytes, name: str) -> Source:
@@ -82,7 +83,9 @@ def read_standard_input(app: App, raw: bytes, name: str) -> Source:
         name: the path it is to be reported under.
     """
     read = document_from_bytes(raw, name, app.layouts_of(name), app.plugins.decoder, Path(name))
-    return _unread(app, name, None, read) if isinstance(read, Unreadable) else Source(name, None, (read,))
+    if isinstance(read, Unreadable):
+        return _unread(app, name, None, read)
+    return Source(name, None, (replace(read, learned=app.learned),))
 
 
 def _unread(app: App, name: str, path: Path | None, why: Unreadable) -> Source:

@@ -38,10 +38,15 @@ def passage(document: Document, block: Block, at: int, length: int) -> Span:
 
 def is_of_sentences(document: Document, block: Block, span: Span) -> bool:
     """Whether a part of a paragraph begins and ends where sentences of it do."""
+    return all(sentence_edges(document, block, span))
+
+
+def sentence_edges(document: Document, block: Block, span: Span) -> tuple[bool, bool]:
+    """Whether a part of a paragraph begins where a sentence of it does, and whether it ends where one does."""
     before = document.text[block.span.start : span.start]
     begins = not any(map(str.isalnum, before)) or _SENTENCE_END.search(before) is not None
     ends = span.end == block.span.end or _SENTENCE_END.search(document.text, span.start, span.end) is not None
-    return begins and ends
+    return begins, ends
 
 
 def _is_quoting(text: str, block: Block, mark: int, until: int) -> bool:

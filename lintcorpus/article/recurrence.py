@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lintcorpus.article.borders import PLACES, border
 from lintcorpus.article.normal import normal_blocks
-from lintcorpus.markdown.links import clipped
+from lintcorpus.article.units import Unit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import text_digest
 from lintcorpus.model.learned import BlockKey
@@ -15,6 +15,7 @@ FEWEST_FILES, LEAST_SHARE = 3, 0.05
 _AT_THE_BORDER = 2 / 3
 """How often, of all the times it stands at an edge, nothing of an article may stand outside it."""
 _FILLERS = 2
+_LOOK = 80
 
 
 class Piece(NamedTuple):
@@ -35,6 +36,11 @@ class Outline(NamedTuple):
     body: str
     sides: Mapping[str, tuple[Piece, ...]]
 
+    @property
+    def blocks(self) -> set[BlockKey]:
+        """All blocks at its borders that may recur."""
+        return {piece.key for pieces in self.sides.values() for piece in pieces if piece.key is not None}
+
 
 def outline(document: Document) -> tuple[Outline, dict[BlockKey, str]]:
     """The borders of a document, and what each of its blocks looks like on one short line."""
@@ -45,9 +51,22 @@ def outline(document: Document) -> tuple[Outline, dict[BlockKey, str]]:
         for unit, key, weight in border(document, place):
             pieces.append(Piece(key, weight))
             if key is not None:
-                shown[key] = clipped(document, unit.span)
+                shown[key] = _look(document, unit)
         sides[place] = tuple(pieces)
     return Outline(body_key(document), sides), shown
+
+
+def _look(document: Document, unit: Unit) -> str:
+    """The visible text of a unit on one line, cut to a length that can be reviewed."""
+    parts = []
+    picture = -1
+    for kind, start, end, _ in unit.pieces:
+        if kind == "image":
+            picture = max(picture, end)
+        elif start >= picture:
+            parts.append(document.text[start:end] if kind in ("text", "code") else " " if kind == "soft" else "")
+    line = " ".join("".join(parts).split())
+    return line if len(line) <= _LOOK else line[: _LOOK - 1] + "…"
 
 
 def body_key(document: Document) -> str:
@@ -68,7 +87,7 @@ def recurring(outlines: Sequence[Outline]) -> dict[BlockKey, int]:
     """
     articles = list({item.body: item for item in sorted(outlines, key=repr)}.values())
     needed = max(FEWEST_FILES, LEAST_SHARE * len(articles))
-    standing = Counter(key for item in articles for key in _keys(item))
+    standing = Counter(key for item in articles for key in item.blocks)
     found = {key for key, count in standing.items() if count >= needed}
     while True:
         at_border = Counter(key for item in articles for key in _at_border(item, found))
@@ -76,10 +95,6 @@ def recurring(outlines: Sequence[Outline]) -> dict[BlockKey, int]:
         if kept == found:
             return {key: standing[key] for key in found}
         found = kept
-
-
-def _keys(item: Outline) -> set[BlockKey]:
-    return {piece.key for pieces in item.sides.values() for piece in pieces if piece.key is not None}
 
 
 def _at_border(item: Outline, recurs: set[BlockKey]) -> set[BlockKey]:

@@ -27,6 +27,7 @@ def make_card(data: Mapping[str, Any]) -> Card:
         fix=_fix(data["fix"]),
         confidence=data.get("confidence", "high"),
         contextual=data.get("contextual", False),
+        yields_to=tuple(data.get("yields-to", ())),
         enabled=data.get("enabled", True),
         status=data.get("status", "stable"),
         parameters=data["with"],

@@ -23,6 +23,7 @@ class Example:
         fixed: the text after the rule's fixes, unsafe ones included, when the card gives it.
         encoding: the codec that turns the text into the bytes of the file.
         options: settings of the rule under which the example holds.
+        learned: whether it holds after learning from its own files.
     """
 
     files: Mapping[str, str]
@@ -30,6 +31,7 @@ class Example:
     fixed: str | None = None
     encoding: str = "utf-8"
     options: Mapping[str, Any] = field(default_factory=dict)
+    learned: bool = False
 
 
 def good_examples(card: Card) -> list[Example]:
@@ -49,7 +51,14 @@ def _example(card: Card, data: Any) -> Example:
     files, spans = {}, {}
     for name, source in sources.items():
         files[name], spans[name] = unmark(source, card.source)
-    return Example(files, spans, data.get("fixed"), data.get("encoding", "utf-8"), data.get("options", {}))
+    return Example(
+        files,
+        spans,
+        data.get("fixed"),
+        data.get("encoding", "utf-8"),
+        data.get("options", {}),
+        data.get("learned", False),
+    )
 
 
 def unmark(source: str, where: str) -> tuple[str, tuple[Span, ...]]:

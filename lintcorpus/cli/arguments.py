@@ -8,7 +8,7 @@ from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
 
 _EPILOG = """\
-commands: check (the default), rules, explain, config, accept; "lintcorpus COMMAND --help" explains one
+commands: check (the default), rules, explain, config, learn, accept; "lintcorpus COMMAND --help" explains one
 
 examples:
   lintcorpus seeds/                         check a folder
@@ -115,10 +115,19 @@ def _accept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
 
 
+def _learn(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="the articles; the corpus, or all files here")
+    shown = parser.add_mutually_exclusive_group()
+    shown.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file would change")
+    shown.add_argument("--diff", action="store_true", help="write nothing; show what would change")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("Check files and folders for broken links, promotion, repeats, debris and typos.", _check),
     "rules": ("List all rules.", _rules),
     "explain": ("Explain a rule: what it finds, why, examples, options.", _explain),
     "config": ("Show the settings and where each came from.", _config),
+    "learn": ("Learn which blocks each account repeats in its articles, for later runs.", _learn),
     "accept": ("Accept a finding for good, with a reason.", _accept),
 }

@@ -80,6 +80,7 @@ class Card:
     Attributes:
         contextual: whether its verdict on a place depends on the rest of the article, so that a
             repair elsewhere may change it.
+        yields_to: names of rules; where they find something in the same place, this one does not.
         parameters: of the checker, set by the card alone.
         options: of the checker, set by users.
         good, bad: examples as written, marks included; see ``catalog/examples.py``.
@@ -97,6 +98,7 @@ class Card:
     fix: FixPolicy
     confidence: str = "high"
     contextual: bool = False
+    yields_to: tuple[str, ...] = ()
     enabled: bool = True
     status: str = "stable"
     parameters: Mapping[str, Any] = field(default_factory=dict)

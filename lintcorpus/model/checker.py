@@ -6,7 +6,7 @@ the same code path as the finding, so that lint and fix cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from lintcorpus.model.document import Document
@@ -114,6 +114,22 @@ class CorpusChecker:
     collect: Callable[[Document, Any], Iterable[Fact]]
     conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]]
     options: type = NoOptions
+
+
+@dataclass(frozen=True)
+class LearningChecker(Checker, CorpusChecker):
+    """Looks at one document with what was learned before, and compares documents where nothing was.
+
+    Attributes:
+        name, check, options: as in ``Checker``.
+        collect, conclude: as in ``CorpusChecker``.
+    """
+
+    name: str
+    check: Callable[[Document, Any], Iterable[Finding]]
+    collect: Callable[[Document, Any], Iterable[Fact]] = field(kw_only=True)
+    conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]] = field(kw_only=True)
+    options: type = field(default=NoOptions, kw_only=True)
 
 
 AnyChecker: TypeAlias = Checker | AnchoredChecker | CorpusChecker

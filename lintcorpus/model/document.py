@@ -8,6 +8,7 @@ from functools import cached_property, wraps
 from typing import Any, Protocol, TypeVar
 
 from lintcorpus.model.header import HeaderLayout
+from lintcorpus.model.learned import Learned
 from lintcorpus.model.span import Position, Span
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Document:
         layouts: the header layouts known in this run.
         confidence: how sure a guessed encoding is, 0 to 1; ``None`` when it was not guessed.
         neighbours: the files around it; ``None`` for a text that has no place among files.
+        learned: what was learned about the accounts of the corpus; ``None`` when nothing was.
     """
 
     path: str
@@ -55,6 +57,7 @@ class Document:
     layouts: tuple[HeaderLayout, ...] = ()
     confidence: float | None = None
     neighbours: Neighbours | None = field(default=None, repr=False)
+    learned: Learned | None = field(default=None, repr=False)
     _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property

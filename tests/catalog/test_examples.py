@@ -1,6 +1,7 @@
 """Every example of every card holds: findings, places, repaired text, and a second run."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,7 @@ from lintcorpus.catalog.examples import SINGLE, Example, bad_examples, good_exam
 from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.span import Span
-from tests.support import app, check, document, fixed, plan_for
+from tests.support import app, check, document, fixed, learn, plan_for
 
 _ENGINE = "engine"
 """Tag of cards whose faults a text alone cannot show; they have tests of their own."""
@@ -22,7 +23,8 @@ def _cases(bad: bool) -> Iterator[object]:
 
 
 def _documents(example: Example) -> list[Document]:
-    return [document(text, name, encoding=example.encoding) for name, text in example.files.items()]
+    plain = [document(text, name, encoding=example.encoding) for name, text in example.files.items()]
+    return [replace(item, learned=learn(plain), _views={}) for item in plain] if example.learned else plain
 
 
 def _rules(card: Card) -> tuple[str, ...]:
@@ -62,9 +64,10 @@ def test_fix_gives_the_text_of_the_card_and_then_rests(card: Card, example: Exam
         assert card.fix.safety is None or any(item.fixed for item in bad_examples(card)) or card.family == "run"
         return
     plan = plan_for(card.id, options={card.id: example.options} if example.options else None)
-    repaired = fixed(document(example.files[SINGLE], encoding=example.encoding), plan)
+    source = next(item for item in _documents(example) if item.path == SINGLE)
+    repaired = fixed(source, plan)
     assert repaired == example.fixed
-    assert fixed(document(repaired), plan) == repaired
+    assert fixed(replace(source, text=repaired, encoding="utf-8", _views={}), plan) == repaired
 
 
 def _placeholders(card: Card, variant: str, language: str) -> list[str]:

@@ -1,0 +1,239 @@
+"""Reads, updates and writes ``.lintcorpus/learned.yaml``."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from lintcorpus.errors import UsageError
+from lintcorpus.model.learned import BlockKey, Learned, LearnedAccount
+from lintcorpus.yamlfile import line_of, read_yaml
+
+LEARNED_FILE = ".lintcorpus/learned.yaml"
+SCHEMA = 1
+_ENDLESS = 1 << 20
+"""Columns of a line of YAML: a wrapped line would change as a whole with one word."""
+_HEADER = """\
+# What the accounts of this corpus repeat at the head or tail of their articles. Written by
+#     lintcorpus learn
+# and read by every run. Review and commit it. A block that you delete, or mark with
+# "ignore: true", stays out when learn runs again; other comments are not kept.
+"""
+_REMEDY = "; mend it, or delete the file and run 'lintcorpus learn' again"
+
+
+@dataclass(frozen=True)
+class LearnedBlock:
+    """A block of an account.
+
+    Attributes:
+        text: what it looks like, cut short.
+        files: in how many articles it stands.
+        ignore: whether the user wants it to count for nothing.
+    """
+
+    text: str
+    files: int
+    ignore: bool = False
+
+
+@dataclass(frozen=True)
+class AccountEntry:
+    """An account as the file has it.
+
+    Attributes:
+        name, site, files: see ``LearnedAccount``.
+        blocks: all of its blocks, ignored ones included.
+        written: the blocks that were ever written; those that are no longer among ``blocks`` were
+            deleted by hand.
+        standing: all blocks that stood in any of the articles just read, recurring or not.
+    """
+
+    name: str
+    site: str
+    files: int
+    blocks: Mapping[BlockKey, LearnedBlock]
+    written: frozenset[BlockKey] = field(default=frozenset())
+    standing: frozenset[BlockKey] = field(default=frozenset(), compare=False)
+
+    @property
+    def identity(self) -> str:
+        """What tells it from other accounts."""
+        return self.site or self.name
+
+
+def load_learned(root: Path) -> Learned | None:
+    """What a run may use of the root's file; ``None`` when there is no file.
+
+    Raises:
+        UsageError: the file is wrong; names file and line.
+    """
+    text = learned_text(root)
+    return None if text is None else evidence(read_learned(text, root / LEARNED_FILE))
+
+
+def evidence(accounts: Iterable[AccountEntry]) -> Learned:
+    """What checkers may use of these accounts: ignored blocks count for nothing."""
+    return Learned(
+        tuple(
+            LearnedAccount(entry.name, entry.site, entry.files, _counts(entry.blocks))
+            for entry in sorted(accounts, key=lambda entry: (entry.name, entry.site))
+        )
+    )
+
+
+def _counts(blocks: Mapping[BlockKey, LearnedBlock]) -> dict[BlockKey, int]:
+    return {key: block.files for key, block in blocks.items() if not block.ignore}
+
+
+def learned_text(root: Path) -> str | None:
+    """The text of the root's file; ``None`` when there is no file.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    file = root / LEARNED_FILE
+    try:
+        return file.read_bytes().decode("utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UsageError(f"{file}: cannot read it: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: not UTF-8 (byte {error.start}){_REMEDY}") from error
+
+
+def read_learned(text: str, file: Path) -> list[AccountEntry]:
+    """The accounts of a file, in order; those whose blocks were all deleted are among them.
+
+    Raises:
+        UsageError: the text is no YAML, does not fit the schema or names an account twice.
+    """
+    try:
+        data = read_yaml(text, str(file), "learned")
+    except UsageError as error:
+        raise UsageError(f"{error}{_REMEDY}") from error
+    written = {
+        item.get("site") or item["account"]: AccountEntry(
+            item["account"], item.get("site", ""), 1, {}, frozenset(map(_key, item["blocks"]))
+        )
+        for item in data.get("written", ())
+    }
+    found: dict[str, AccountEntry] = {}
+    for at, item in enumerate(data["accounts"]):
+        blocks = {
+            BlockKey(block["place"], block["block"]): LearnedBlock(
+                block["text"], block["files"], block.get("ignore", False)
+            )
+            for block in item["blocks"]
+        }
+        entry = AccountEntry(item["account"], item.get("site", ""), item["files"], blocks)
+        if entry.identity in found:
+            line = line_of(text, ["accounts", at])
+            raise UsageError(f"{file}:{line}: account {entry.identity!r} stands here twice{_REMEDY}")
+        earlier = written.get(entry.identity, entry).written
+        found[entry.identity] = replace(entry, written=earlier | blocks.keys())
+    return list({**written, **found}.values())
+
+
+def updated(before: Iterable[AccountEntry], now: Iterable[AccountEntry]) -> list[AccountEntry]:
+    """The accounts after a new look at some of them.
+
+    What the user deleted or marked stays so. A block that stands in too few articles now goes, unless
+    fewer were read than when it was learned. One that stands in none stays: the articles were
+    repaired, and the next ones will have it again. So do accounts that were not read.
+
+    Args:
+        before: the accounts of the file.
+        now: the accounts that were read, with what recurs in them.
+    """
+    merged = {entry.identity: entry for entry in before}
+    for entry in now:
+        old = merged.get(entry.identity)
+        merged[entry.identity] = entry if old is None else _merged(old, entry)
+    return [entry for entry in merged.values() if entry.blocks or entry.written]
+
+
+def _merged(old: AccountEntry, new: AccountEntry) -> AccountEntry:
+    kept = {
+        key: block
+        for key, block in old.blocks.items()
+        if block.ignore or new.files < old.files or key not in new.standing
+    }
+    seen = {}
+    for key, block in new.blocks.items():
+        known = old.blocks.get(key)
+        if known is not None:
+            seen[key] = replace(known if new.files < old.files else block, ignore=known.ignore)
+        elif key not in old.written:
+            seen[key] = block
+    blocks = {**kept, **seen}
+    deleted = old.written - old.blocks.keys()
+    return AccountEntry(new.name, new.site, max(old.files, new.files), blocks, deleted | blocks.keys())
+
+
+def rendered(accounts: Iterable[AccountEntry]) -> str:
+    """The text of a file with these accounts; the same whatever their order."""
+    import yaml
+
+    ordered = sorted(accounts, key=lambda entry: (entry.name, entry.site))
+    shown = [_account_data(entry) for entry in ordered if entry.blocks]
+    written = [
+        {**_names(entry), "blocks": [f"{place} {digest}" for place, digest in sorted(entry.written)]}
+        for entry in ordered
+    ]
+    parts = ({"schema": SCHEMA}, {"accounts": shown}, {"written": written})
+    return _HEADER + "".join(
+        yaml.safe_dump(part, allow_unicode=True, sort_keys=False, width=_ENDLESS, default_flow_style=style)
+        for part, style in zip(parts, (False, False, None), strict=True)
+    )
+
+
+def write_learned(root: Path, text: str) -> Path:
+    """Put a text in the place of the root's file: the whole of it, or nothing.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    file = root / LEARNED_FILE
+    try:
+        file.parent.mkdir(exist_ok=True)
+        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o644
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".learned.", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(text.encode("utf-8"))
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(name, mode)
+            os.replace(name, file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)
+            raise
+    except OSError as error:
+        raise UsageError(f"{file}: cannot write it: {error.strerror}") from error
+    return file
+
+
+def _account_data(entry: AccountEntry) -> dict[str, Any]:
+    ordered = sorted(entry.blocks.items(), key=lambda item: (item[0].place, -item[1].files, item[1].text, item[0]))
+    blocks = [
+        {"text": block.text, "place": key.place, "files": block.files, "block": key.digest}
+        | ({"ignore": True} if block.ignore else {})
+        for key, block in ordered
+    ]
+    return {**_names(entry), "files": entry.files, "blocks": blocks}
+
+
+def _names(entry: AccountEntry) -> dict[str, Any]:
+    return {"account": entry.name} | ({"site": entry.site} if entry.site else {})
+
+
+def _key(written: str) -> BlockKey:
+    place, _, digest = written.partition(" ")
+    return BlockKey(place, digest)

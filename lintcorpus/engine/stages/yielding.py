@@ -1,0 +1,56 @@
+"""Leaves out findings whose card yields to those of other rules at the same place."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+
+from lintcorpus.model.card import Card
+from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.selector import matching
+
+_SHARE = 0.5
+"""How much of a finding's span the others must cover."""
+
+
+def without_yielding(found: Iterable[Diagnostic], cards: Mapping[str, Card]) -> list[Diagnostic]:
+    """The diagnostics of one document without those that yield to others, in the same order.
+
+    A rule that yields to others which yield themselves is asked last. A suppressed finding claims
+    its place as well: who allowed the one wants no other in its place.
+
+    Args:
+        found: all diagnostics of the document.
+        cards: the catalogue, by id.
+    """
+    kept = list(found)
+    winners = {
+        rule: frozenset[str]().union(*(matching(cards, name) for name in cards[rule].yields_to)) - {rule}
+        for rule in {item.rule for item in kept}
+        if cards[rule].yields_to
+    }
+    for rule in sorted(winners, key=lambda rule: (len(winners[rule] & winners.keys()), rule)):
+        claims = _Claims(item for item in kept if item.rule in winners[rule])
+        kept = [item for item in kept if item.rule != rule or not claims.cover(item)]
+    return kept
+
+
+class _Claims:
+    """Places, merged where they overlap."""
+
+    def __init__(self, items: Iterable[Diagnostic]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(item.span for item in items):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def cover(self, item: Diagnostic) -> bool:
+        """Whether they cover enough of a diagnostic's span."""
+        start, end = item.span
+        covered, at = 0, bisect_left(self._ends, start)
+        while at < len(self._starts) and self._starts[at] < end:
+            covered += min(end, self._ends[at]) - max(start, self._starts[at])
+            at += 1
+        return covered > 0 and covered >= _SHARE * (end - start)

@@ -1,0 +1,49 @@
+"""One place, one finding: rules that yield leave a block to those that say more of it."""
+
+from dataclasses import replace
+
+from lintcorpus.engine.stages.yielding import without_yielding
+from lintcorpus.model.card import Card, FixPolicy, Variant
+from lintcorpus.model.finding import Diagnostic, Frame, Place, Severity, State
+from lintcorpus.model.span import Position
+
+_CARD = Card("AAA001", "a", "family", {}, {}, Severity.INFO, "c", {"": Variant({})}, FixPolicy(None))
+CARDS = {
+    "PRO001": replace(_CARD, id="PRO001"),
+    "BLR002": replace(_CARD, id="BLR002", yields_to=("PRO", "BLR")),
+    "BLR003": replace(_CARD, id="BLR003"),
+    "DUP007": replace(_CARD, id="DUP007", yields_to=("PRO", "BLR")),
+}
+
+
+def at(rule: str, start: int, end: int) -> Diagnostic:
+    place = Place("a.md", Position(1, start + 1, start), Position(1, end + 1, end), Frame("", "", "", (False,) * 3))
+    return Diagnostic(rule, place, Severity.INFO, {})
+
+
+def rules(*found: Diagnostic) -> list[str]:
+    return [item.rule for item in without_yielding(found, CARDS)]
+
+
+def test_the_rule_that_says_more_keeps_the_place() -> None:
+    assert rules(at("BLR002", 0, 10), at("PRO001", 0, 10)) == ["PRO001"]
+    assert rules(at("BLR002", 0, 10), at("PRO001", 20, 30)) == ["BLR002", "PRO001"]
+
+
+def test_half_of_the_place_is_enough_even_in_parts() -> None:
+    assert rules(at("BLR002", 0, 10), at("PRO001", 0, 3), at("BLR003", 7, 9)) == ["PRO001", "BLR003"]
+    assert rules(at("BLR002", 0, 10), at("PRO001", 0, 4)) == ["BLR002", "PRO001"]
+
+
+def test_a_rule_yields_to_one_that_yields_itself() -> None:
+    assert rules(at("DUP007", 0, 10), at("BLR002", 0, 10)) == ["BLR002"]
+    assert rules(at("DUP007", 0, 10), at("BLR002", 0, 10), at("PRO001", 0, 10)) == ["PRO001"]
+
+
+def test_a_rule_does_not_yield_to_itself() -> None:
+    assert rules(at("BLR002", 0, 10), at("BLR002", 2, 8)) == ["BLR002", "BLR002"]
+
+
+def test_a_suppressed_finding_keeps_its_place() -> None:
+    allowed = replace(at("PRO001", 0, 10), state=State.SUPPRESSED)
+    assert rules(at("BLR002", 0, 10), allowed) == ["PRO001"]
