@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import xxhash
 from ahocorasick_rs import AhoCorasick
 
+from lintcorpus.article.tables import Shared
 from lintcorpus.model.span import Span
 
 DEBRIS = "****"
@@ -185,11 +186,10 @@ class Lexicon:
         """What shows that the links below are the article's sources."""
         return tuple(self.data["references"])
 
-    def anchors(self) -> Iterable[str]:
+    @cached_property
+    def anchors(self) -> frozenset[str]:
         """The literals without which a text holds nothing of the lexicon, and what may hide them."""
-        yield DEBRIS
-        yield from self.hosts
-        yield from self._anchors
+        return frozenset((DEBRIS, *self.hosts, *self._anchors))
 
     @cached_property
     def _anchors(self) -> tuple[str, ...]:
@@ -264,6 +264,10 @@ class Lexicon:
     @cached_property
     def _phrase_matcher(self) -> AhoCorasick:
         return AhoCorasick([anchor for anchor, _ in self._by_anchor])
+
+
+lexicon_of = Shared(Lexicon)
+"""The lexicon of a table, compiled once."""
 
 
 def _choices(template: str) -> list[str]:

@@ -14,6 +14,7 @@ import xxhash
 
 from lintcorpus.article.edges import edges
 from lintcorpus.article.page_lines import LONGEST, Label, Line, anchor_of, form_of, forms, lines_of, openings
+from lintcorpus.article.tables import Shared
 from lintcorpus.markdown.parse import inlines_of, parsed
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document, view
@@ -191,6 +192,10 @@ class Page:
             yield anchor_of(line)
         yield from self.share_urls
         yield from self.tag_urls
+
+
+page_of = Shared(Page)
+"""The lists of a table, compiled once."""
 
 
 def page_runs(document: Document, page: Page, hits: Sequence[Hit]) -> tuple[Run, ...]:

@@ -150,14 +150,14 @@ class Plain(NamedTuple):
 def plain(document: Document, unit: Unit) -> Plain:
     """The visible text of a unit with the way back to the source."""
     known = _plains(document)
-    if unit.place not in known:
-        known[unit.place] = _plain(document.text, unit)
-    return known[unit.place]
+    if unit.span not in known:  # not by place: a caller may ask for a part of a unit
+        known[unit.span] = _plain(document.text, unit)
+    return known[unit.span]
 
 
 @view
-def _plains(document: Document) -> dict[tuple[int, int], Plain]:
-    """What is seen of the units of this document by place, filled by ``plain``."""
+def _plains(document: Document) -> dict[Span, Plain]:
+    """What is seen of the units of this document by span, filled by ``plain``."""
     return {}
 
 

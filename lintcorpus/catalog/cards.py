@@ -9,8 +9,8 @@ from lintcorpus.model.fix import Change, Safety
 from lintcorpus.model.header import FieldSpec, HeaderLayout
 
 
-def make_card(data: Mapping[str, Any]) -> Card:
-    """A card from data that ``read_pack`` has checked."""
+def make_card(data: Mapping[str, Any], tables: Mapping[str, Any]) -> Card:
+    """A card from data and tables that ``read_pack`` has checked."""
     variants = {"": Variant(data["message"])}
     for key, value in data.get("variants", {}).items():
         severity = Severity.parse(value["severity"]) if "severity" in value else None
@@ -30,7 +30,7 @@ def make_card(data: Mapping[str, Any]) -> Card:
         yields_to=tuple(data.get("yields-to", ())),
         enabled=data.get("enabled", True),
         status=data.get("status", "stable"),
-        parameters=data["with"],
+        parameters={**data.get("with", {}), **{name: tables[place] for name, place in data.get("data", {}).items()}},
         options={name: _option(value) for name, value in data.get("options", {}).items()},
         good=tuple(data["good"]),
         bad=tuple(data["bad"]),

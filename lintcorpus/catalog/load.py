@@ -41,7 +41,7 @@ def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Cata
     taken: dict[str, str] = {}
     for pack in packs:
         for data in pack["cards"]:
-            card = make_card(data)
+            card = make_card(data, pack["tables"])
             for name in (card.id, card.name, *card.aliases):
                 if name in taken:
                     raise UsageError(f"{card.source}:1: {name!r} is taken by {taken[name]}")
@@ -59,14 +59,17 @@ def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Cata
 def _compiled(folder: Traversable, cache_dir: Path | None) -> dict[str, Any]:
     if cache_dir is None or not isinstance(folder, Path):
         return read_pack(folder)
-    target = cache_dir / f"pack-{_signature(folder)}.json"
+    # One file a pack: what an older version or an edited pack left is written over.
+    name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
+    target, signature = cache_dir / f"pack-{name}.json", _signature(folder)
     try:
         stored: dict[str, Any] = json.loads(target.read_bytes())
-        return stored
-    except (OSError, ValueError):
+        if stored.pop("signature", None) == signature:
+            return stored
+    except (OSError, ValueError, AttributeError):
         pass
     pack = read_pack(folder)
-    _store(target, pack)
+    _store(target, {**pack, "signature": signature})
     return pack
 
 

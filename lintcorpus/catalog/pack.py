@@ -1,5 +1,6 @@
 """Reads a pack: every card and layout of a folder, as checked plain data."""
 
+import os
 from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -20,7 +21,8 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
     card asks for by name.
 
     Returns:
-        ``{"pack": {...}, "cards": [...], "layouts": [...]}``, plain and picklable.
+        ``{"pack": {...}, "cards": [...], "layouts": [...], "tables": {...}}``, plain data; a card's
+        ``data`` names its tables.
 
     Raises:
         UsageError: the folder is no pack, or a file in it is wrong; names file and line.
@@ -30,15 +32,16 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
         raise UsageError(f"{folder}: not a rule pack, it has no {PACK_FILE}")
     pack = read_yaml(marker.read_text(encoding="utf-8"), str(marker), "pack")
     cards = []
+    tables: dict[str, Any] = {}
     for family in _folders(folder):
         if family.name == _LAYOUTS:
             continue
         for file in _yaml_files(family):
             if not file.name.endswith(_DATA):
-                cards.append(_card(file, family, pack))
+                cards.append(_card(file, family, pack, tables))
     layouts = folder.joinpath(_LAYOUTS)
     found = [_layout(file) for file in (_yaml_files(layouts) if layouts.is_dir() else ())]
-    return {"pack": pack, "cards": cards, "layouts": found}
+    return {"pack": pack, "cards": cards, "layouts": found, "tables": tables}
 
 
 def _layout(file: Traversable) -> dict[str, Any]:
@@ -52,7 +55,7 @@ def _layout(file: Traversable) -> dict[str, Any]:
     return {**layout, "source": str(file)}
 
 
-def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[str, Any]:
+def _card(file: Traversable, family: Traversable, pack: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
     card: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "card")
     card = _stripped(card)
     card["family"] = family.name
@@ -64,13 +67,16 @@ def _card(file: Traversable, family: Traversable, pack: dict[str, Any]) -> dict[
         for key in ("summary", "why", "message"):
             if language not in card[key]:
                 raise UsageError(f"{file}:1: {key} has no text in language {language!r}, which the pack demands")
-    parameters = dict(card.get("with", {}))
+    named = {}
     for name, data_file in card.get("data", {}).items():
         source = family.joinpath(data_file)
         if not data_file.endswith(_DATA) or not source.is_file():
             raise UsageError(f"{file}:1: data.{name}: no file {data_file} beside the card (its name ends in {_DATA})")
-        parameters[name] = read_yaml(source.read_text(encoding="utf-8"), str(source), "data")
-    card["with"] = parameters
+        place = os.path.normpath(str(source))
+        if place not in tables:  # several cards may read one file
+            tables[place] = read_yaml(source.read_text(encoding="utf-8"), str(source), "data")
+        named[name] = place
+    card["data"] = named
     return card
 
 

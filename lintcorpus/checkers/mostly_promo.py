@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any
 
 from lintcorpus.article.edges import edges
-from lintcorpus.article.lexicon import Lexicon
-from lintcorpus.article.page import Page, page_runs
+from lintcorpus.article.lexicon import Lexicon, lexicon_of
+from lintcorpus.article.page import Page, page_of, page_runs
 from lintcorpus.article.promotion import claims
 from lintcorpus.article.remains import lines
 from lintcorpus.markdown.parse import parsed
@@ -38,12 +38,12 @@ class ShareOptions:
     @cached_property
     def compiled(self) -> Lexicon:
         """The lexicon, ready for use."""
-        return Lexicon(self.lexicon)
+        return lexicon_of(self.lexicon)
 
     @cached_property
     def lists(self) -> Page:
         """The lists of page lines, ready for use."""
-        return Page(self.page)
+        return page_of(self.page)
 
 
 def _mostly_promo(document: Document, options: ShareOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -73,7 +73,7 @@ def _start(document: Document) -> int:
 
 
 def _anchors(options: ShareOptions) -> Iterable[str]:
-    yield from options.compiled.anchors()
+    yield from options.compiled.anchors
     yield from options.lists.anchors()
 
 

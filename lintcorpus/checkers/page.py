@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lintcorpus.article.page import INTERFACE, NAVIGATION, Page, Run, page_runs
+from lintcorpus.article.page import INTERFACE, NAVIGATION, Page, Run, page_of, page_runs
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit
@@ -29,12 +29,12 @@ class PageOptions:
     page: Mapping[str, Any] = field(repr=False)
 
     def __post_init__(self) -> None:
-        Page(self.page)
+        page_of(self.page)
 
     @cached_property
     def compiled(self) -> Page:
         """The lists, ready for use."""
-        return Page(self.page)
+        return page_of(self.page)
 
 
 def _page(document: Document, options: PageOptions, hits: Sequence[Hit]) -> Iterable[Finding]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lintcorpus.article.exhibits import block_at, exhibits, pictured
-from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.article.lexicon import Lexicon, lexicon_of
 from lintcorpus.article.linked import linked
 from lintcorpus.article.mask import mask
 from lintcorpus.article.promotion import claims
@@ -104,12 +104,12 @@ class PointerOptions:
     @cached_property
     def promotion(self) -> Lexicon:
         """The lexicon, ready for use."""
-        return Lexicon(self.lexicon)
+        return lexicon_of(self.lexicon)
 
     @cached_property
     def promotion_anchors(self) -> frozenset[str]:
         """The anchors of the lexicon, in lower case."""
-        return frozenset(anchor.lower() for anchor in self.promotion.anchors())
+        return frozenset(anchor.lower() for anchor in self.promotion.anchors)
 
     def anchors(self) -> Iterable[str]:
         """The anchors of phrases and lexicon."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.article.lexicon import Lexicon, lexicon_of
 from lintcorpus.article.promotion import claims
 from lintcorpus.article.removal import remove_lines, remove_text
 from lintcorpus.markdown.links import clipped
@@ -28,12 +28,12 @@ class PromotionOptions:
     lexicon: Mapping[str, Any] = field(repr=False)
 
     def __post_init__(self) -> None:
-        Lexicon(self.lexicon)
+        lexicon_of(self.lexicon)
 
     @cached_property
     def compiled(self) -> Lexicon:
         """The lexicon, ready for use."""
-        return Lexicon(self.lexicon)
+        return lexicon_of(self.lexicon)
 
 
 def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -50,5 +50,5 @@ def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit
 
 
 CHECKERS = (
-    AnchoredChecker("promotion.lines", _promotion, lambda options: options.compiled.anchors(), PromotionOptions),
+    AnchoredChecker("promotion.lines", _promotion, lambda options: options.compiled.anchors, PromotionOptions),
 )

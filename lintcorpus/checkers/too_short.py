@@ -8,7 +8,7 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.header import header
-from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.article.lexicon import Lexicon, lexicon_of
 from lintcorpus.article.menus import is_menu
 from lintcorpus.article.remains import Line, lines_up_to, without_promotion
 from lintcorpus.markdown.headings import headings
@@ -37,17 +37,17 @@ class ShortOptions:
     minimum: int = 60
 
     def __post_init__(self) -> None:
-        Lexicon(self.lexicon)
+        lexicon_of(self.lexicon)
 
     @cached_property
     def compiled(self) -> Lexicon:
         """The lexicon, ready for use."""
-        return Lexicon(self.lexicon)
+        return lexicon_of(self.lexicon)
 
     @cached_property
     def anchors(self) -> tuple[str, ...]:
         """The lexicon's anchors, which are sought in short articles only."""
-        return tuple(sorted({anchor.lower() for anchor in self.compiled.anchors()}))
+        return tuple(sorted({anchor.lower() for anchor in self.compiled.anchors}))
 
     @cached_property
     def matcher(self) -> AhoCorasick:

@@ -1,6 +1,6 @@
 """The one literal pass over a document, shared by all rules that have anchors."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -23,15 +23,20 @@ class LiteralPass:
         Raises:
             ValueError: an anchor is empty.
         """
-        owners: dict[str, list[int]] = {}
-        self._rules: list[str] = []
+        # Rules that read one lexicon have the same anchors, and so the same hits.
+        sets: dict[frozenset[str], list[str]] = {}
+        lowered = _Lowered()
         for rule in rules:
             if isinstance(rule.checker, AnchoredChecker):
-                for anchor in {literal.lower() for literal in rule.checker.anchors(rule.options)}:
-                    if not anchor:
-                        raise ValueError(f"{rule.id}: an anchor must not be empty")
-                    owners.setdefault(anchor, []).append(len(self._rules))
-                self._rules.append(rule.id)
+                anchors = lowered(rule.checker.anchors(rule.options))
+                if "" in anchors:
+                    raise ValueError(f"{rule.id}: an anchor must not be empty")
+                sets.setdefault(anchors, []).append(rule.id)
+        self._rules = list(sets.values())
+        owners: dict[str, list[int]] = {}
+        for index, anchors in enumerate(sets):
+            for anchor in anchors:
+                owners.setdefault(anchor, []).append(index)
         self._anchors = sorted(owners)
         self._owners = [tuple(owners[anchor]) for anchor in self._anchors]
         self._left = _SOON
@@ -57,16 +62,16 @@ class LiteralPass:
         for match in self._matcher(len(text)).find_matches_as_indexes(lower, overlapping=True):
             index, start, end = match
             hit = make((anchors[index], start, end))
-            for rule in owners[index]:
-                found[rule].append(hit)
+            for group in owners[index]:
+                found[group].append(hit)
         for hits in found:
             hits.sort(key=_PLACE)
-        return {rule: hits for rule, hits in zip(self._rules, found, strict=True) if hits}
+        return {rule: hits for group, hits in zip(self._rules, found, strict=True) if hits for rule in group}
 
     def _matcher(self, length: int) -> AhoCorasick:
         """The automaton: one that is quick to build at first, one that is quick to run in long runs.
 
-        Measured with 3,700 anchors: the second takes 40 ms more to build and half the time to run.
+        Measured with 13,800 anchors: the second takes 240 ms more to build and 8 ms less for a megabyte.
         """
         if self._automaton is None:
             self._automaton = self._built(Implementation.ContiguousNFA)
@@ -80,6 +85,20 @@ class LiteralPass:
         return AhoCorasick(self._anchors, matchkind=MatchKind.Standard, implementation=implementation)
 
 
-_SOON = 1_000_000
+class _Lowered:
+    """Literals in lower case; rules that share one set of thousands have it lowered once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Iterable[str], frozenset[str]]] = {}
+
+    def __call__(self, literals: Iterable[str]) -> frozenset[str]:
+        known = self._known.get(id(literals))
+        if known is None:
+            lower = frozenset(literal.lower() for literal in literals)
+            known = self._known[id(literals)] = literals, lower  # held, so that the identity stays taken
+        return known[1]
+
+
+_SOON = 15_000_000
 """Code points after which a run counts as long."""
 _PLACE = itemgetter(1, 2)
