@@ -117,6 +117,10 @@ class App:
             self._layouts[indices] = layouts_of(self.settings, overrides, self.catalog.layouts)
         return self._layouts[indices]
 
+    def rule(self, identity: str) -> Rule:
+        """A rule as the settings have it, whether it runs or not."""
+        return self._rule(identity, ())
+
     def _overrides_of(self, path: str) -> tuple[int, ...]:
         if not self.settings.overrides:
             return ()

@@ -31,6 +31,23 @@ _CONTACT, _PRICE, _POINTER, _SET_APART = 0.4, 0.3, 0.2, 0.1
 _BESIDE_PROMOTION, _BESIDE_PICTURE = 0.35, 0.2
 _RECURS, _LEAST_CALL = 1.0, 0.4
 _ONE_PHRASE_IN_MUCH_TEXT = 0.6
+WEIGHTS = {
+    "a claim": _ENOUGH,
+    "a claim on a part of a line": _ENOUGH_FOR_A_PART,
+    "at the head or tail": _EDGE,
+    "long text in the middle": _LONG_IN_THE_MIDDLE,
+    "in a quotation": _QUOTED,
+    "a speaker's line": _SPEAKER,
+    "a row of links": _OF_A_MENU,
+    "a contact": _CONTACT,
+    "a price": _PRICE,
+    "a pointing hand": _POINTER,
+    "emphasised from end to end": _SET_APART,
+    "beside promotion": _BESIDE_PROMOTION,
+    "before a picture": _BESIDE_PICTURE,
+    "recurs, as learned": _RECURS,
+}
+"""What a claim needs, and what each sign adds to the phrases of a line."""
 _WORD, _BUTTON, _SLOGAN, _SHORT, _LONG = 6, 12, 20, 60, 120
 _APART = 80
 _WITH_CODES = ("follow-call", "scan-call", "community-call", "business-contact")

@@ -6,13 +6,18 @@ from functools import cached_property
 from typing import Any
 
 from lintcorpus.article.lexicon import Lexicon, lexicon_of
-from lintcorpus.article.promotion import claims
+from lintcorpus.article.promotion import WEIGHTS, claims
 from lintcorpus.article.removal import remove_lines, remove_text
 from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+
+_SHOWN = 2
+"""Phrases that a message names."""
+_EXPLAINED = 8
+"""Phrases of an entry that ``explain`` shows."""
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,31 @@ def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit
             # The card of the rule lowers this, save where its lines are a closed list of labels.
             safety = Safety.SAFE if claim.manner == "line" and claim.evidence["place"] != "middle" else Safety.UNSAFE
             fixes = (Fix((edit,), safety),) if edit is not None else ()
-            params = {"match": clipped(document, claim.span)}
+            params = {"match": clipped(document, claim.span), "signs": _signs(claim.evidence)}
             variant = claim.manner if claim.manner == "between" else ""
             yield Finding(claim.span, params, variant, fixes, evidence=claim.evidence)
 
 
+def _signs(evidence: Mapping[str, Any]) -> str:
+    """What made the line promotion, in short: its phrases, the heading or the number of a list, how often it recurs."""
+    said = evidence.get("phrases") or [
+        evidence.get("heading") or evidence.get("line") or f"→ {evidence.get('entries')}"
+    ]
+    return " · ".join(str(sign) for sign in (*said[:_SHOWN], *filter(None, [evidence.get("learned")])))
+
+
+def _weights(options: PromotionOptions) -> Iterable[str]:
+    """The phrases of the rule's category by weight, and what else counts."""
+    for entry in options.lexicon["phrases"]:
+        if entry["category"] == options.category:
+            phrases = [str(phrase) for phrase in entry["phrases"]]
+            rest = f" … ({len(phrases)})" if len(phrases) > _EXPLAINED else ""
+            yield f"{entry['weight']:+g}  {', '.join(phrases[:_EXPLAINED])}{rest}"
+    yield from (f"{weight:+g}  ({sign})" for sign, weight in WEIGHTS.items())
+
+
 CHECKERS = (
-    AnchoredChecker("promotion.lines", _promotion, lambda options: options.compiled.anchors, PromotionOptions),
+    AnchoredChecker(
+        "promotion.lines", _promotion, lambda options: options.compiled.anchors, PromotionOptions, _weights
+    ),
 )

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from lintcorpus.app.compose import App
@@ -10,6 +10,7 @@ from lintcorpus.catalog.examples import CLOSE, OPEN
 from lintcorpus.cli.console import language, request
 from lintcorpus.config.selection import known
 from lintcorpus.model.card import Card, localized
+from lintcorpus.model.checker import AnchoredChecker
 
 _WORDS = {
     "en": {
@@ -22,6 +23,7 @@ _WORDS = {
         "measured": "Measured",
         "none": "no finding on real articles to read",
         "fixed": "repaired",
+        "evidence": "Evidence and its weight",
         "suppress": "To allow it at one place, write above it",
     },
     "zh": {
@@ -34,6 +36,7 @@ _WORDS = {
         "measured": "实测",
         "none": "真实文章中没有可供核对的报告",
         "fixed": "修复后",
+        "evidence": "依据与权重",
         "suppress": "若要在某处允许，请在其上方写",
     },
 }
@@ -45,11 +48,18 @@ def run(arguments: argparse.Namespace) -> int:
     cards = app.catalog.cards
     chosen = sorted({identity for name in arguments.rules for identity in known(cards, name)})
     lang = language(app.settings.lang, sys.stdout)
-    print("\n\n".join("\n".join(_page(cards[identity], lang)) for identity in chosen))
+    print("\n\n".join("\n".join(_page(cards[identity], _evidence(app, identity), lang)) for identity in chosen))
     return 0
 
 
-def _page(card: Card, lang: str) -> Iterator[str]:
+def _evidence(app: App, identity: str) -> list[str]:
+    """What the rule's checker says of its evidence."""
+    rule = app.rule(identity)
+    explains = rule.checker.explains if isinstance(rule.checker, AnchoredChecker) else None
+    return list(explains(rule.options)) if explains is not None else []
+
+
+def _page(card: Card, evidence: Sequence[str], lang: str) -> Iterator[str]:
     words = _WORDS[lang]
     yield f"{card.id} {card.name} ({card.family})"
     yield localized(card.summary, lang)
@@ -68,6 +78,9 @@ def _page(card: Card, lang: str) -> Iterator[str]:
         yield f"{words['options']}:"
         for name, spec in card.options.items():
             yield f"  {name} ({spec.type}, {spec.default!r}): {localized(spec.doc, lang)}"
+    if evidence:
+        yield f"{words['evidence']}:"
+        yield from (f"  {line}" for line in evidence)
     yield ""
     yield f"{words['bad']} ({OPEN}{CLOSE}):"
     for example in card.bad:

@@ -91,12 +91,14 @@ class AnchoredChecker:
         check: yields findings; gets the hits of its own anchors in order of place.
         anchors: the literals, from the options; matched without regard to case.
         options: a frozen dataclass; its fields are the parameters that a card may give.
+        explains: lines on what counts as evidence and how much, from the options, for ``explain``.
     """
 
     name: str
     check: Callable[[Document, Any, Sequence[Hit]], Iterable[Finding]]
     anchors: Callable[[Any], Iterable[str]]
     options: type = NoOptions
+    explains: Callable[[Any], Iterable[str]] | None = None
 
 
 @dataclass(frozen=True)

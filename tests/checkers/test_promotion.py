@@ -200,3 +200,8 @@ def test_entries_may_have_excerpts_at_the_tail() -> None:
 def test_a_row_of_links_is_no_call() -> None:
     row = "[公司简介](https://a.example/1) | [我要投稿](https://a.example/2) | [商务合作](https://a.example/3)\n"
     assert found(FILLER + row) == []
+
+
+def test_a_message_names_the_phrases() -> None:
+    found = check([document("船开走了。\n\n**点这里👇关注我，记得标星哦～**\n")], plan_for("PRO001"))
+    assert [item.params["signs"] for item in found] == ["记得标星 · 关注我，"]
