@@ -10,7 +10,8 @@ from lintcorpus.model.span import Span
 
 CLAUSE_END = "\x1f"
 """Stands in ``clauses`` where marks stood; being no letter, it is in no normal form."""
-_BLOCK_END = "\x1e"
+BLOCK_END = "\x1e"
+"""Stands in ``normal_text`` between blocks; like ``CLAUSE_END`` it is in no normal form."""
 _NOTHING = "\0"
 """Stands where something was left out; it is dropped."""
 
@@ -23,6 +24,8 @@ _LETTERS = re.compile(r"[\w\x1e\x1f]+")
 # The same where nothing of ASCII but letters, digits and ends is left; ranges are told faster.
 _LETTERS_LEFT = re.compile(r"[\x1e-\x7f\u4e00-\u9fff\w]+")
 _URL = re.compile(r"(?:https?|ftp)://[!-~]+", re.IGNORECASE)
+# Each character is its own normal form, but for case, or has none; nearly all text is of these.
+_SIMPLE = re.compile("[\0-\x7f\u4e00-\u9fff，。、；：？！“”‘’（）《》【】—…「」『』\u3000]*")
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -33,7 +36,7 @@ def clauses(document: Document) -> tuple[str, ...]:
     Returns:
         One string for each of ``parsed(document).blocks``, in order.
     """
-    return _parted(document, _said(document))
+    return _parted(document, normal_text(document))
 
 
 @view
@@ -45,12 +48,12 @@ def normal_blocks(document: Document) -> tuple[str, ...]:
     Returns:
         One string for each of ``parsed(document).blocks``, in order.
     """
-    return _parted(document, _said(document).replace(CLAUSE_END, ""))
+    return _parted(document, normal_text(document).replace(CLAUSE_END, ""))
 
 
 def letters(text: str) -> str:
     """The letters, digits and ideographs of a text, NFKC and without case."""
-    return _folded(text.replace(_BLOCK_END, "")).replace(CLAUSE_END, "")
+    return _folded(text.replace(BLOCK_END, "")).replace(CLAUSE_END, "")
 
 
 def letter_offsets(document: Document, block: Block) -> list[int]:
@@ -63,6 +66,9 @@ def letter_offsets(document: Document, block: Block) -> list[int]:
     text = document.text
     offsets: list[int] = []
     for span in visible_spans(document, block):
+        if _SIMPLE.fullmatch(text, *span):
+            offsets.extend([at for at, char in enumerate(text[span.start : span.end], span.start) if char.isalnum()])
+            continue
         for start, end in _characters(text, span):
             char = text[start]
             if end > start + 1 or not _is_plain(char):
@@ -107,16 +113,16 @@ def _composes(first: str, second: str) -> bool:
 
 
 @view
-def _said(document: Document) -> str:
-    """The normal forms of all blocks with their clauses parted, ``_BLOCK_END`` between blocks.
+def normal_text(document: Document) -> str:
+    """The normal forms of all blocks with their clauses parted, ``BLOCK_END`` between blocks.
 
     All are folded at once: a call for each block would take several times as long.
     """
-    return _folded(_BLOCK_END.join(_visible_texts(document)))
+    return _folded(BLOCK_END.join(_visible_texts(document)))
 
 
 def _parted(document: Document, said: str) -> tuple[str, ...]:
-    return tuple(said.split(_BLOCK_END)) if parsed(document).blocks else ()
+    return tuple(said.split(BLOCK_END)) if parsed(document).blocks else ()
 
 
 def _folded(text: str) -> str:
@@ -133,7 +139,7 @@ def _folded(text: str) -> str:
 def _visible_texts(document: Document) -> list[str]:
     """What a reader sees of each block; of its marks those that are no letters may be left."""
     blocks, inlines, _ = parsed(document)
-    text = document.text.replace(_BLOCK_END, _NOTHING)
+    text = document.text.replace(BLOCK_END, _NOTHING)
     found = []
     for block in blocks:
         start, end = block.span

@@ -1,9 +1,8 @@
-"""Common runs of paragraphs, and where two texts differ."""
+"""Common runs of paragraphs."""
 
 import pytest
 
-from lintcorpus.article.repeats import FARTHEST, differences, repeats
-from lintcorpus.model.span import Span
+from lintcorpus.article.repeats import repeats, weight
 from tests.support import document
 
 SHARED = "学徒把三把锁拆开又装上，装到第三把的时候多出来一只弹簧"
@@ -17,31 +16,37 @@ def test_the_run_is_as_long_as_it_can_be() -> None:
     assert (found.at, found.again, found.length) == (8, 11, 26)
 
 
-def test_a_clause_of_three_paragraphs_proves_nothing() -> None:
+def test_a_piece_pairs_a_paragraph_with_the_last_one_that_holds_it() -> None:
     third = f"第三天换了一个徒弟来：{SHARED}。没有人觉得奇怪，除了那只弹簧。"
-    assert repeats(document(f"{FIRST}\n\n{SECOND}\n\n{third}\n")) == ()
+    found = repeats(document(f"{FIRST}\n\n{SECOND}\n\n{third}\n"))
+    assert [(item.earlier, item.later) for item in found] == [(0, 1), (1, 2)]
+
+
+def test_what_stands_twice_in_one_paragraph_is_found() -> None:
+    (found,) = repeats(document(f"{FIRST}{SECOND}\n"))
+    assert (found.earlier, found.later, found.length) == (0, 0, 26)
+    assert found.at < found.again
+
+
+def test_edits_spoil_only_the_pieces_they_stand_in() -> None:
+    edited = FIRST.replace("三把锁", "三吧锁").replace("多出来", "多来")
+    (found,) = repeats(document(f"{FIRST}\n\n{edited}\n"))
+    assert (found.earlier, found.later) == (0, 1)
 
 
 def test_header_lines_lists_and_quotations_are_not_compared() -> None:
     assert repeats(document(f"> {FIRST}\n\n* {SECOND}\n\n{SECOND}\n")) == ()
 
 
-@pytest.mark.parametrize(("count", "compared"), [(400, FARTHEST), (1000, 0)])
-def test_neither_far_nor_endless_paragraphs_are_compared(count: int, compared: int) -> None:
-    said = [f"第{at}间屋子的门牌是用粉笔写上去的而且写反了" for at in range(count)]
-    text = "，".join(said) + "。\n\n" + "\n\n".join(f"{clause}，后来有人用袖子擦掉了一半。" for clause in said) + "\n"
-    assert len([item for item in repeats(document(text)) if item.earlier == 0]) == compared
+def test_a_paragraph_has_few_rivals_and_an_endless_one_has_none() -> None:
+    said = [f"第{at}间屋子的门牌是用粉笔写上去的而且写反了" for at in range(40)]
+    short = "\n\n".join(f"{clause}，后来有人用袖子擦掉了一半。" for clause in said)
+    found = repeats(document(f"{short}\n\n{'，'.join(said)}。\n"))
+    assert 1 <= sum(item.later == 40 for item in found) <= 3
+    endless = "，".join(f"{clause}{at}" for at, clause in enumerate(said * 12))
+    assert all(item.later < 40 for item in repeats(document(f"{short}\n\n{endless}。\n")))
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "found"),
-    [
-        ("abcdefghij", "abcdefghij", []),
-        ("abcdefghijklmn", "abcdeXghijklmn", [(Span(5, 6), Span(5, 6))]),
-        ("abcdefghijklmn", "abcdefghXYijklmn", [(Span(8, 8), Span(8, 10))]),
-        ("abcdefghij", "abcdefghijkl", [(Span(10, 10), Span(10, 12))]),
-        ("abcdefghijklmn", "abcXYZWVUTghijklmn", None),
-    ],
-)
-def test_differences(first: str, second: str, found: list[tuple[Span, Span]] | None) -> None:
-    assert differences(first, second, 3) == found
+@pytest.mark.parametrize(("text", "expected"), [("天地", 2.0), ("abcde", 3.0), ("天地abcde", 5.0), ("", 0.0)])
+def test_weight(text: str, expected: float) -> None:
+    assert weight(text) == pytest.approx(expected)

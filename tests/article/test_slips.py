@@ -2,9 +2,9 @@
 
 import pytest
 
+from lintcorpus.article.alignment import align
 from lintcorpus.article.normal import normal_blocks
-from lintcorpus.article.repeats import differences
-from lintcorpus.article.slips import differ_by_slips
+from lintcorpus.article.slips import slots
 from lintcorpus.markdown.parse import parsed
 from tests.support import document
 
@@ -12,10 +12,11 @@ from tests.support import document
 def is_slip(first: str, second: str) -> bool:
     source = document(f"{first}\n\n{second}\n")
     one, other = normal_blocks(source)
-    gaps = differences(one, other, 12)
-    assert gaps
+    found = align(one, other, 0.5)
+    assert found is not None
+    assert found.gaps
     left, right = parsed(source).blocks
-    return differ_by_slips(source, left, right, gaps)
+    return slots(source, left, right, found.gaps) == 0
 
 
 @pytest.mark.parametrize(
@@ -25,6 +26,9 @@ def is_slip(first: str, second: str) -> bool:
         ("他把缆绳绕得很紧，浪来了也不松开", "他把缆绳绕得很紧，浪来了它也不松开"),
         ("The rope was wound tigtly around the post.", "The rope was wound tightly around the post."),
         ("The rope was wound around the posts.", "The rope was wound around the post."),
+        ("The rope was wound around the posts.", "The rope was ound around the posts."),
+        ("他把缆绳绕得很紧，浪来了也不松开", "他把缆k绕得很紧，浪来了也不松开"),
+        ("他把缆绳绕得很紧，浪来了也不松开", "他把缆绳7绕得很紧，浪来了也不松开"),
     ],
 )
 def test_slips(first: str, second: str) -> None:
@@ -40,6 +44,8 @@ def test_slips(first: str, second: str) -> None:
         ("北京的船要在早上六点以前出港", "上海的船要在早上六点以前出港"),
         ("Plan A closes the harbour at six.", "Plan B closes the harbour at six."),
         ("He was told to wait for the pilot.", "She was told to wait for the pilot."),
+        ("The pilot was able to stop the boats.", "The pilot was unable to stop the boats."),
+        ("他把12条缆绳绕得很紧", "他把13条缆绳绕得很紧"),
         ("The boats may enter in the morning.", "The boats may not enter in the morning."),
     ],
 )

@@ -44,8 +44,65 @@ def test_a_copy_is_found_in_spite_of_its_setting() -> None:
     assert found(article((4, PARAGRAPH), (6, copy)), "DUP001") == [copy]
 
 
-def test_far_copies_are_left() -> None:
-    assert found(article((3, PARAGRAPH), (10, PARAGRAPH)), "DUP001") == []
+def test_a_far_copy_is_another_rule_s() -> None:
+    apart = "\n\n".join(["---"] * 8)
+    text = article((3, PARAGRAPH), (8, apart), (10, PARAGRAPH))
+    assert found(text, "DUP001") == []
+    assert found(text, "DUP003") == [PARAGRAPH]
+    assert fixed(document(text), plan_for("DUP003")) == text
+
+
+def test_slips_in_many_places_do_not_hide_it() -> None:
+    long = PARAGRAPH + "他说字写得再小也不怕，海比字小，因为海装得进眼睛里，字却要一个一个地认。"
+    copy = long
+    for old, new in (
+        ("小册子", "小册于"),
+        ("最后一次", "最后次"),
+        ("画一个圈", "画个圈"),
+        ("什么也", "什么地"),
+        ("也不怕", "也都不怕"),
+    ):
+        copy = copy.replace(old, new, 1)
+    text = article((4, long), (6, copy))
+    assert found(text, "DUP001") == [copy]
+    assert fixed(document(text), plan_for("DUP001")) == text
+
+
+def test_a_part_of_a_paragraph_counts_from_a_sentence_on() -> None:
+    part = "船卖了，他就在日子后面画一个圈；船沉了，他什么也不画，只把那一页折起来，"
+    whole = f"敖厂长有一本小册子。{part}等人来问。"
+    other = f"冰厂的账也是这样记的。{part}再也没有打开过。"
+    text = article((8, whole), (10, other))
+    assert found(text, "DUP002") == [part]
+    assert fixed(document(text), plan_for("DUP002")) == text
+    said_alike = (
+        whole.replace("敖厂长有一本小册子。", "敖厂长有一本小册子，"),
+        other.replace("这样记的。", "这样记的，"),
+    )
+    assert found(article((8, said_alike[0]), (10, said_alike[1])), "DUP002") == []
+
+
+@pytest.mark.parametrize(("between", "adjacent"), [("", True), ("后来的事没有人说得清楚。", True)])
+def test_a_sentence_said_twice_in_one_paragraph(between: str, adjacent: bool) -> None:
+    sentence = "船沉了，他什么也不画，只把那一页纸轻轻地折起来。"
+    text = article((8, f"敖厂长有一本小册子。{sentence}{between}{sentence}问的人就不再问了。"))
+    (item,) = check([document(text)], plan_for("DUP004"))
+    assert text[item.span.start : item.span.end] == sentence
+    assert (item.variant == "adjacent") is adjacent
+    assert fixed(document(text), plan_for("DUP004")).count(sentence) == 1
+
+
+def test_a_sentence_further_on_is_information() -> None:
+    sentence = "船沉了，他什么也不画，只把那一页纸轻轻地折起来。"
+    text = article((8, f"敖厂长有一本小册子。{sentence}"), (11, f"问的人多了。{sentence}大家都知道。"))
+    (item,) = check([document(text)], plan_for("DUP004"))
+    assert item.variant == ""
+
+
+@pytest.mark.parametrize("label", ["导语：", "**摘要** | ", "TL;DR: "])
+def test_what_is_marked_as_a_summary_may_come_again(label: str) -> None:
+    text = article((5, label + PARAGRAPH), (7, PARAGRAPH))
+    assert found(text, "DUP001") == found(text, "DUP002") == []
 
 
 def test_the_first_paragraphs_may_come_again() -> None:
