@@ -20,7 +20,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App, Request, default_cache_dir
@@ -203,12 +203,19 @@ def read_verdicts(path: Path) -> list[Verdict]:
 
 def _findings(paths: Sequence[str], rule: str | None) -> tuple[list[Shown], dict[str, Card]]:
     """All findings under some paths, in order of path and place, and the cards by id."""
-    flags = {"select": (rule,), "preview": True} if rule else {}
-    app = App(Request(Path.cwd(), flags=flags, isolated=True, cache_dir=default_cache_dir()))
+    app = _app()
+    if rule is not None:
+        # Rules that this one yields to must have their say.
+        app = _app(select=(rule, *app.catalog.cards[rule].yields_to), preview=True)
     files = find_files(app, paths).files
     documents = {doc.path: doc for source in read_files(app, files) for doc in source.documents}
     result = finish(app, collect(app, read_files(app, files)), skipped={}, problems=(), whole_corpus=True)
-    return list(_with_documents(result.diagnostics, documents)), dict(app.catalog.cards)
+    wanted = [item for item in result.diagnostics if rule in (None, item.rule)]
+    return list(_with_documents(wanted, documents)), dict(app.catalog.cards)
+
+
+def _app(**flags: Any) -> App:
+    return App(Request(Path.cwd(), flags=flags, isolated=True, cache_dir=default_cache_dir()))
 
 
 def _with_documents(diagnostics: Iterable[Diagnostic], documents: dict[str, Document]) -> Iterable[Shown]:

@@ -71,7 +71,12 @@ def test_a_glued_picture_says_on_which_side_it_stands() -> None:
     picture = "![](https://example.com/boat.jpg)"
     first = "The ferry goes\ninside the harbour before noon."
     second = "The miller waits for it at the weir every morning!"
-    texts = [f"{first}{picture}", f"{picture}{second}", f"{first}{picture}{second}", f"This is what he said at the weir:{picture}{second}"]
+    texts = [
+        f"{first}{picture}",
+        f"{picture}{second}",
+        f"{first}{picture}{second}",
+        f"This is what he said at the weir:{picture}{second}",
+    ]
     found = [check([document(f"{text}\n")], plan_for("MRK006"))[0] for text in texts]
     assert [item.variant for item in found] == ["end", "start", "", "announced"]
 
