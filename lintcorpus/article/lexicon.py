@@ -22,7 +22,7 @@ _SPOKEN, _QUOTED = 12, 200
 _MOST_ANCHORS, _RARE = 1000, 4
 _NEAR = 80
 _TOLD_BEFORE, _TOLD_AFTER = 30, 15
-_KEYS = ("phrases", "told", "before", "after", "headings", "openings", "labels", "lines", "hosts", "references")
+_KEYS = ("phrases", "told", "before", "after", "headings", "openings", "labels", "lines", "hosts", "references", "ends")
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _OPEN, _CLOSE = "“「『", "”」』"
 
@@ -94,6 +94,7 @@ class Lexicon:
             ``headings`` are those of lists, in choices too; with ``openings`` others begin.
             ``labels`` stand before links in the same line, and to ``hosts`` lead the links to other
             articles of the publisher, but not under a line that says one of the ``references``.
+            ``ends`` are lines that say that the article is over.
             ``lines`` are whole lines by category.
     """
 
@@ -180,6 +181,11 @@ class Lexicon:
     def hosts(self) -> tuple[str, ...]:
         """Hosts of the publisher's other articles."""
         return tuple(self.data["hosts"])
+
+    @cached_property
+    def ends(self) -> frozenset[str]:
+        """The lines that say that the article is over, in lower case."""
+        return frozenset(str(line).lower() for line in self.data["ends"])
 
     @cached_property
     def references(self) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ _SPEAKER, _OF_A_MENU, _MENU = -0.8, -0.8, 3
 _CONTACT, _PRICE, _POINTER, _SET_APART = 0.4, 0.3, 0.2, 0.1
 _BESIDE_PROMOTION, _BESIDE_PICTURE = 0.35, 0.2
 _RECURS, _LEAST_CALL = 1.0, 0.4
+_BEFORE_END, _END_LENGTH, _FOLLOW_THE_END = -0.6, 40, 3
 _ONE_PHRASE_IN_MUCH_TEXT = 0.6
 WEIGHTS = {
     "a claim": _ENOUGH,
@@ -45,6 +46,7 @@ WEIGHTS = {
     "emphasised from end to end": _SET_APART,
     "beside promotion": _BESIDE_PROMOTION,
     "before a picture": _BESIDE_PICTURE,
+    "at the tail, above the mark that ends the article": _BEFORE_END,
     "recurs, as learned": _RECURS,
 }
 """What a claim needs, and what each sign adds to the phrases of a line."""
@@ -119,14 +121,28 @@ def _known(document: Document) -> dict[str, tuple[Claim, ...]]:
 
 
 def _claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Claim]:
-    found = _with_neighbours(document, list(_judged(document, lexicon, hits)))
+    found = _with_neighbours(document, list(_judged(document, lexicon, hits, _end(document, lexicon))))
     for judged, following in pairwise([*found, None]):
         if judged is not None:
             yield judged.claim
             yield from _along(document, judged, following)
 
 
-def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[_Judged]:
+def _end(document: Document, lexicon: Lexicon) -> int:
+    """The block that says that the article is over, or 0.
+
+    Where an account's own lines follow it, a call above it is more often the article's own.
+    """
+    said = 0
+    for index in reversed(edges(document).indices("tail")):
+        texts = [plain(document, unit).text for unit in units_of(document, index)]
+        if len(texts) == 1 and len(texts[0]) <= _END_LENGTH and words_of(texts[0]) in lexicon.ends:
+            return index if said >= _FOLLOW_THE_END else 0
+        said += sum(map(bool, texts))
+    return 0
+
+
+def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit], end: int) -> Iterator[_Judged]:
     """Every line that may be promotion with its score, and every list."""
     done = (-1, -1)
     for unit in _candidates(document, lexicon, hits):
@@ -140,7 +156,7 @@ def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterat
             yield _Judged(claim, first, last, _ENOUGH, _ENOUGH)
             done = last.place
             continue
-        judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen)
+        judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen, end)
         if judged is not None:
             yield judged
 
@@ -218,7 +234,7 @@ def _near(document: Document, unit: Unit) -> Iterator[Plain]:
             yield plain(document, near)
 
 
-def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
+def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain, end: int) -> _Judged | None:
     """What a line says by its own phrases, if it is anything like a call."""
     block = parsed(document).blocks[unit.block]
     place = _place(document, unit)
@@ -238,6 +254,8 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Jud
     features = _features(unit, seen, run, strength, place, block.quote)
     if "contact" not in features and seen.size > _BUTTON and _is_speaker(document, seen):
         features["speaker"] = _SPEAKER
+    if place == "tail" and unit.block < end:
+        features["before the end"] = _BEFORE_END
     if known is not None and features["phrases"] >= _LEAST_CALL:
         features["learned"] = _RECURS
     score = sum(features.values())
@@ -246,8 +264,8 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Jud
         return None
     # At a tie the later category of the lexicon: an advertisement may ask to scan, share and follow.
     category = max(strength, key=lambda name: (sum(strength[name]), lexicon.categories.index(name)))
-    end = len(seen.text[: run.end].rstrip())
-    span = Span(seen.source(run.start), seen.source(end - 1) + 1) if part else unit.span
+    last = len(seen.text[: run.end].rstrip()) - 1
+    span = Span(seen.source(run.start), seen.source(last) + 1) if part else unit.span
     evidence = {
         "phrases": list(dict.fromkeys(mark.words for mark in best)),
         "place": place,

@@ -21,6 +21,7 @@ def lexicon(**more: Any) -> Lexicon:
         "lines": {},
         "hosts": [],
         "references": [],
+        "ends": [],
     }
     return Lexicon({**data, **more})
 

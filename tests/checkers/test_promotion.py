@@ -205,3 +205,23 @@ def test_a_row_of_links_is_no_call() -> None:
 def test_a_message_names_the_phrases() -> None:
     found = check([document("船开走了。\n\n**点这里👇关注我，记得标星哦～**\n")], plan_for("PRO001"))
     assert [item.params["signs"] for item in found] == ["记得标星 · 关注我，"]
+
+
+ANNOUNCEMENT = (
+    "# 河港摄影奖开始征集\n\n"
+    + "".join(f"第{number}届河港摄影奖面向所有拍过渡口的人，评委会从来稿里选出二十张挂在候船室。\n\n" for number in "一二三四五六七")
+    + "## 参评方式\n\n评选报名截至十一月二十日，结果在年底公布。\n\n  * 扫描二维码即可报名评选：\n\n— 完 —\n\n"
+)
+
+
+def test_a_call_above_the_end_mark_is_the_article_s_own_where_others_follow_it() -> None:
+    calls = "**点这里👇关注我，记得标星哦～**\n\n**一键三连「分享」「点赞」和「在看」**\n\n**港口新鲜事日日相见 ~**\n"
+    found = check([document(ANNOUNCEMENT + calls)], plan_for("PRO001", "PRO002", "PRO003", "PRO005"))
+    below = (ANNOUNCEMENT + calls).index("— 完 —")
+    assert found
+    assert all(item.span.start > below for item in found)
+
+
+def test_an_end_mark_at_the_very_end_says_nothing_of_the_calls_above_it() -> None:
+    found = check([document(ANNOUNCEMENT)], plan_for("PRO002"))
+    assert [item.rule for item in found] == ["PRO002"]
