@@ -1,9 +1,6 @@
 """Reads, updates and writes ``.lintcorpus/learned.yaml``."""
 
-import contextlib
-import os
 import stat
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +8,7 @@ from typing import Any
 
 from lintcorpus.errors import UsageError
 from lintcorpus.model.learned import BlockKey, Learned, LearnedAccount
+from lintcorpus.wholefile import replace_file
 from lintcorpus.yamlfile import line_of, read_yaml
 
 LEARNED_FILE = ".lintcorpus/learned.yaml"
@@ -203,18 +201,7 @@ def write_learned(root: Path, text: str) -> Path:
     try:
         file.parent.mkdir(exist_ok=True)
         mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else 0o644
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".learned.", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(text.encode("utf-8"))
-                stream.flush()
-                os.fsync(stream.fileno())
-            os.chmod(name, mode)
-            os.replace(name, file)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-            raise
+        replace_file(file, text.encode("utf-8"), mode)
     except OSError as error:
         raise UsageError(f"{file}: cannot write it: {error.strerror}") from error
     return file

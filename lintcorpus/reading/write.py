@@ -1,13 +1,12 @@
 """Writes a repaired article back: whole or not at all."""
 
-import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
 from lintcorpus.model.document import Document
 from lintcorpus.reading.decode import encode
+from lintcorpus.wholefile import replace_file
 
 
 class CannotWriteError(Exception):
@@ -50,25 +49,10 @@ def write_document(path: Path, before: Document, after: Document) -> None:
             raise CannotWriteError("the file has other hard links, which a repair would cut off; it is left alone")
         if not os.access(path, os.W_OK):
             raise CannotWriteError("the file is read-only; make it writable to repair it")
-        _replace(path, data, stat.S_IMODE(status.st_mode))
+        replace_file(path, data, stat.S_IMODE(status.st_mode))
     except UnicodeEncodeError as error:
         raise CannotWriteError(
             f"its encoding {after.encoding} has no character {error.object[error.start]!r}"
         ) from error
     except OSError as error:
         raise CannotWriteError(f"cannot write: {error.strerror or error}") from error
-
-
-def _replace(path: Path, data: bytes, mode: int) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
