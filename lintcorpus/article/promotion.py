@@ -16,6 +16,7 @@ from lintcorpus.article.learned import recurrence
 from lintcorpus.article.lexicon import DEBRIS, Lexicon, Mark
 from lintcorpus.article.related_lists import NO_PROSE, related_list, words_of
 from lintcorpus.article.units import Plain, Unit, plain, units_after, units_of
+from lintcorpus.markdown.links import links
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document, view
@@ -155,6 +156,8 @@ def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit], end: int)
             claim = Claim(Span(first.span.start, last.span.end), LIST, False, "", evidence)
             yield _Judged(claim, first, last, _ENOUGH, _ENOUGH)
             done = last.place
+            continue
+        if _is_of_digest(document, unit, seen):
             continue
         judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen, end)
         if judged is not None:
@@ -317,6 +320,15 @@ def _features(
     if size <= _SHORT and place != "middle" and _is_set_apart(unit):
         features["emphasised"] = _SET_APART
     return features
+
+
+def _is_of_digest(document: Document, unit: Unit, seen: Plain) -> bool:
+    """Whether a line is a link, and others with the same words lead elsewhere: each belongs to an entry."""
+    own = [piece for piece in unit.pieces if piece.kind == "link"]
+    if len(own) != 1 or words_of(seen.bare):
+        return False
+    label = document.slice(own[0].data.text)
+    return len({link.data.url for link in links(document) if document.slice(link.data.text) == label}) > 1
 
 
 def _is_speaker(document: Document, seen: Plain) -> bool:

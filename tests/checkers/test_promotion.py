@@ -209,7 +209,10 @@ def test_a_message_names_the_phrases() -> None:
 
 ANNOUNCEMENT = (
     "# 河港摄影奖开始征集\n\n"
-    + "".join(f"第{number}届河港摄影奖面向所有拍过渡口的人，评委会从来稿里选出二十张挂在候船室。\n\n" for number in "一二三四五六七")
+    + "".join(
+        f"第{number}届河港摄影奖面向所有拍过渡口的人，评委会从来稿里选出二十张挂在候船室。\n\n"
+        for number in "一二三四五六七"
+    )
     + "## 参评方式\n\n评选报名截至十一月二十日，结果在年底公布。\n\n  * 扫描二维码即可报名评选：\n\n— 完 —\n\n"
 )
 
@@ -225,3 +228,13 @@ def test_a_call_above_the_end_mark_is_the_article_s_own_where_others_follow_it()
 def test_an_end_mark_at_the_very_end_says_nothing_of_the_calls_above_it() -> None:
     found = check([document(ANNOUNCEMENT)], plan_for("PRO002"))
     assert [item.rule for item in found] == ["PRO002"]
+
+
+def test_a_link_under_each_entry_of_a_digest_is_the_entry_s_own() -> None:
+    entries = "".join(
+        f"### 第{number}条\n\n渡口换了新的缆桩，老桩送进了陈列室。\n\n【[阅读全文](https://example.com/{number})】\n\n"
+        for number in "一二三"
+    )
+    assert not check([document(f"# 一周渡口\n\n{entries}")], plan_for("PRO009"))
+    single = "# 缆桩\n\n渡口换了新的缆桩，老桩送进了陈列室。\n\n[阅读全文](https://example.com/a)\n"
+    assert [item.rule for item in check([document(single)], plan_for("PRO009"))] == ["PRO009"]
