@@ -14,6 +14,8 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
 
+_OWN_WEIGHT = 1.2
+"""Of the phrases that a user adds."""
 _SHOWN = 2
 """Phrases that a message names."""
 _EXPLAINED = 8
@@ -27,18 +29,25 @@ class PromotionOptions:
     Attributes:
         category: of the lexicon.
         lexicon: see ``Lexicon``; all rules should have the same one, so that one scoring serves all.
+        phrases: the user's own, written as in the lexicon; each is enough for a short line.
     """
 
     category: str
     lexicon: Mapping[str, Any] = field(repr=False)
+    phrases: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if not all(isinstance(phrase, str) and phrase.strip() for phrase in self.phrases):
+            raise ValueError(f"phrases must be texts, not {list(self.phrases)!r}")
         lexicon_of(self.lexicon)
 
     @cached_property
     def compiled(self) -> Lexicon:
-        """The lexicon, ready for use."""
-        return lexicon_of(self.lexicon)
+        """The lexicon, ready for use, with the user's phrases."""
+        if not self.phrases:
+            return lexicon_of(self.lexicon)
+        own = {"category": self.category, "weight": _OWN_WEIGHT, "phrases": list(self.phrases)}
+        return Lexicon({**self.lexicon, "phrases": [*self.lexicon["phrases"], own]})
 
 
 def _promotion(document: Document, options: PromotionOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -64,7 +73,7 @@ def _signs(evidence: Mapping[str, Any]) -> str:
 
 def _weights(options: PromotionOptions) -> Iterable[str]:
     """The phrases of the rule's category by weight, and what else counts."""
-    for entry in options.lexicon["phrases"]:
+    for entry in options.compiled.data["phrases"]:
         if entry["category"] == options.category:
             phrases = [str(phrase) for phrase in entry["phrases"]]
             rest = f" … ({len(phrases)})" if len(phrases) > _EXPLAINED else ""

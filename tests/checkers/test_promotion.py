@@ -238,3 +238,10 @@ def test_a_link_under_each_entry_of_a_digest_is_the_entry_s_own() -> None:
     assert not check([document(f"# 一周渡口\n\n{entries}")], plan_for("PRO009"))
     single = "# 缆桩\n\n渡口换了新的缆桩，老桩送进了陈列室。\n\n[阅读全文](https://example.com/a)\n"
     assert [item.rule for item in check([document(single)], plan_for("PRO009"))] == ["PRO009"]
+
+
+def test_a_user_s_phrases_count_for_their_rule_alone() -> None:
+    text = "船开走了。\n\n渡口广播站每晚与您相约。\n"
+    own = {"PRO011": {"phrases": ["广播站{每晚|每周}与您相约"]}}
+    assert not check([document(text)], plan_for("PRO001", "PRO011"))
+    assert [item.rule for item in check([document(text)], plan_for("PRO001", "PRO011", options=own))] == ["PRO011"]
