@@ -327,8 +327,16 @@ def _is_of_digest(document: Document, unit: Unit, seen: Plain) -> bool:
     own = [piece for piece in unit.pieces if piece.kind == "link"]
     if len(own) != 1 or words_of(seen.bare):
         return False
-    label = document.slice(own[0].data.text)
-    return len({link.data.url for link in links(document) if document.slice(link.data.text) == label}) > 1
+    return len(_targets(document)[document.slice(own[0].data.text)]) > 1
+
+
+@view
+def _targets(document: Document) -> dict[str, set[str]]:
+    """Where the links lead that have the same words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for link in links(document):
+        found[document.slice(link.data.text)].add(link.data.url)
+    return found
 
 
 def _is_speaker(document: Document, seen: Plain) -> bool:
