@@ -18,7 +18,7 @@ ALLOWED: dict[str, set[str]] = {
     "markdown": {"model"},
     "article": {"model", "markdown"},
     "reading": {"model", "wholefile"},
-    "catalog": {"model", "errors", "yamlfile", "version"},
+    "catalog": {"model", "errors", "yamlfile", "wholefile", "version"},
     "config": {"model", "errors", "yamlfile", "wholefile"},
     "checkers": {"model", "markdown", "article"},
     "reporters": {"model", "version"},

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -16,6 +15,7 @@ from lintcorpus.catalog.pack import read_pack
 from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card
 from lintcorpus.model.header import HeaderLayout
+from lintcorpus.wholefile import replace_file
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,7 @@ def _store(target: Path, pack: dict[str, Any]) -> None:
     """Keep a compiled pack; a cache that cannot be written is no fault of the run."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(pack, stream, ensure_ascii=False)
-        os.replace(name, target)
+        replace_file(target, json.dumps(pack, ensure_ascii=False).encode("utf-8"), 0o600)
     except OSError:
         pass
 
