@@ -342,7 +342,20 @@ def _targets(document: Document) -> dict[str, set[str]]:
 def _is_speaker(document: Document, seen: Plain) -> bool:
     """Whether a line begins with the name of somebody who speaks several times."""
     label = _NAME.match(seen.text)
-    return label is not None and len(re.findall(re.escape(label[1]), document.text, re.IGNORECASE)) >= _TURNS
+    if label is None:
+        return False
+    text, name, at = _lower(document), label[1].lower(), 0
+    for _ in range(_TURNS):
+        # No more of the text is looked at than is needed: a dump may have a label in every line.
+        at = text.find(name, at) + len(name)
+        if at < len(name):
+            return False
+    return True
+
+
+@view
+def _lower(document: Document) -> str:
+    return document.text.lower()
 
 
 def _is_set_apart(unit: Unit) -> bool:
