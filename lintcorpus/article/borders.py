@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lintcorpus.article.account import account
 from lintcorpus.article.edges import edges
 from lintcorpus.article.normal import letters, normal_blocks
-from lintcorpus.article.units import Unit, plain, units_of
+from lintcorpus.article.units import Unit, plain, size_of, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import text_digest
@@ -93,7 +93,7 @@ def border_unit(document: Document, unit: Unit, place: str) -> BorderUnit:
         seen = plain(document, unit)
         own = len(seen.bare) >= _OWN * len(seen.text)
         text = _URL.sub("", seen.text)
-    size = _size(said)
+    size = size_of(said)
     lower = text.lower()
     if size <= _NOTE and _LEGAL.search(lower):
         return BorderUnit(unit, None, 0)
@@ -109,15 +109,9 @@ def _said(document: Document, unit: Unit) -> str:
     return letters(_URL.sub("", plain(document, unit).text))
 
 
-def _size(said: str) -> int:
-    """How much is said, in ideographs; a word of another script is worth about two of them."""
-    wide = (len(said.encode("utf-8", "surrogatepass")) - len(said)) // 2
-    return (2 * len(said) + 3 * wide) // 5
-
-
 def _may_recur(document: Document, unit: Unit, text: str, said: str, place: str) -> bool:
     """Whether an account that repeats this unit does so for itself and not for the article."""
-    size = _size(said)
+    size = size_of(said)
     if size < _SHORTEST and "@" not in text:
         return False
     if sum(map(str.isalpha, said)) < _FEWEST_LETTERS or (unit.kind == "heading" and size <= _HEADING):

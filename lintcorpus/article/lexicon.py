@@ -188,6 +188,11 @@ class Lexicon:
         return frozenset(str(line).lower() for line in self.data["ends"])
 
     @cached_property
+    def initials(self) -> frozenset[str]:
+        """What these lines begin with."""
+        return frozenset(line[:1] for line in self.ends)
+
+    @cached_property
     def references(self) -> tuple[str, ...]:
         """What shows that the links below are the article's sources."""
         return tuple(self.data["references"])
@@ -221,36 +226,40 @@ class Lexicon:
         found: dict[tuple[int, int], Mark] = {}
         starts = [sentence.start for sentence in sentences]
         for phrase in phrases:
+            fits: dict[int, bool] = {}  # by sentence, since a long one may hold a phrase thousands of times
             for literal in phrase.parts[0].literals:
                 start = text.find(literal)
                 while start >= 0:
                     number = bisect_right(starts, start) - 1
                     if (phrase.entry, number) not in found:
                         end = _end(text, start + len(literal), sentences[number].end, phrase.parts[1:])
-                        place = Span(start, end)
-                        if start < end <= sentences[number].end and self._calls(text, phrase, place, sentences[number]):
-                            found[phrase.entry, number] = Mark(phrase, text[start:end], number)
+                        sentence = sentences[number]
+                        if start < end <= sentence.end and self._calls(text, Span(start, end), sentence):
+                            if number not in fits:
+                                fits[number] = _fits(text, phrase, sentence)
+                            if fits[number]:
+                                found[phrase.entry, number] = Mark(phrase, text[start:end], number)
                     start = text.find(literal, start + 1)
         return list(found.values())
 
     def phrases_in(self, text: str) -> list[Phrase]:
-        """The phrases of which an anchor stands in a text in lower case, in order; few are really there."""
-        numbers = {number for number, *_ in self._phrase_matcher.find_matches_as_indexes(text, overlapping=True)}
-        found = {phrase for number in numbers for phrase in self._by_anchor[number][1]}
-        return [self.phrases[phrase] for phrase in sorted(found)]
+        """The phrases of which an anchor and every part stand in a text in lower case, in order, be it in pieces."""
+        matches = self._phrase_matcher.find_matches_as_indexes(text, overlapping=True)
+        if not matches:
+            return []
+        by_anchor, phrases = self._by_anchor, self.phrases
+        found = {phrase for number in {match[0] for match in matches} for phrase in by_anchor[number][1]}
+        return [phrases[number] for number in sorted(found) if _may_stand(phrases[number], text)]
 
-    def _calls(self, text: str, phrase: Phrase, place: Span, sentence: Span) -> bool:
-        """Whether a phrase at this place of a sentence speaks to the reader."""
+    def _calls(self, text: str, place: Span, sentence: Span) -> bool:
+        """Whether what stands at this place of a sentence speaks to the reader."""
         start, end = place
-        around = max(0, sentence.start - _NEAR), sentence.end + _NEAR
         return not (
-            (phrase.needs and not any(text.find(word, *around) >= 0 for word in phrase.needs))
-            or any(text.find(word, *sentence) >= 0 for word in phrase.unless)
-            or self._told.search(text, max(sentence.start, start - _TOLD_BEFORE), min(sentence.end, end + _TOLD_AFTER))
-            or text.startswith(self.after, end)
+            text.startswith(self.after, end)
             or text.endswith(self.before, 0, start)
-            or _is_spoken(text, start, end)
             or _is_in_word(text, start, end)
+            or _is_spoken(text, start, end)
+            or self._told.search(text, max(sentence.start, start - _TOLD_BEFORE), min(sentence.end, end + _TOLD_AFTER))
         )
 
     @cached_property
@@ -274,6 +283,26 @@ class Lexicon:
 
 lexicon_of = Shared(Lexicon)
 """The lexicon of a table, compiled once."""
+
+
+def _may_stand(phrase: Phrase, text: str) -> bool:
+    """Whether each part of a phrase stands somewhere in a text."""
+    parts = phrase.parts
+    # The anchor of a phrase of one part is the phrase itself.
+    return len(parts) == 1 or all(any(map(text.__contains__, part.literals)) for part in parts)
+
+
+def _fits(text: str, phrase: Phrase, sentence: Span) -> bool:
+    """Whether a sentence and what is near it hold what a phrase needs, and nothing that speaks against it."""
+    start, end = sentence
+    if phrase.needs and not _holds(text, phrase.needs, max(0, start - _NEAR), end + _NEAR):
+        return False
+    return not (phrase.unless and _holds(text, phrase.unless, start, end))
+
+
+def _holds(text: str, words: Iterable[str], start: int, end: int) -> bool:
+    within = text[start:end]
+    return any(map(within.__contains__, words))
 
 
 def _choices(template: str) -> list[str]:
@@ -332,8 +361,13 @@ def _is_in_word(text: str, start: int, end: int) -> bool:
 
 def _is_spoken(text: str, start: int, end: int) -> bool:
     """Whether a phrase is quoted: the whole of a quotation, or in one of more than a few words."""
+    before = text[max(0, start - _QUOTED) : start]
+    if "“" not in before and "「" not in before and "『" not in before:
+        return False  # as nearly always
     opened = max([text.rfind(mark, max(0, start - _QUOTED), start) for mark in _OPEN])
-    if opened < 0 or any(text.find(mark, opened, start) >= 0 for mark in _CLOSE):
+    if any(text.find(mark, opened, start) >= 0 for mark in _CLOSE):
         return False
-    closed = min((found for mark in _CLOSE if (found := text.find(mark, start)) >= 0), default=len(text))
+    # Only whether more than a few words are quoted, or nothing but the phrase: no need to look further.
+    limit = min(len(text), max(opened + _SPOKEN, end) + 1)
+    closed = min((found for mark in _CLOSE if (found := text.find(mark, start, limit)) >= 0), default=limit)
     return closed - opened > _SPOKEN or (opened + 1 == start and closed == end)

@@ -5,6 +5,7 @@ from html import unescape
 
 from lintcorpus.article.normal import letters
 from lintcorpus.article.remains import Line, lines
+from lintcorpus.article.units import size_of
 from lintcorpus.markdown.headings import headings, title
 from lintcorpus.model.document import Document, view
 
@@ -60,4 +61,4 @@ def heading_end(document: Document) -> int | None:
 def _size(line: Line) -> int:
     """How much a line says outside links and outside the pieces of broken ones, in ideographs."""
     seen = line.seen
-    return seen._replace(text=_PIECE.sub("", seen.bare)).size if seen.text else line.size
+    return size_of(_PIECE.sub("", seen.bare)) if seen.text else line.size

@@ -4,7 +4,6 @@ One reading serves all rules, so that every line belongs to one of them at most,
 together is one run.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from typing import Any, NamedTuple
 
 import xxhash
 
+from lintcorpus.article.block_index import hits_by_block
 from lintcorpus.article.edges import edges
 from lintcorpus.article.page_lines import LONGEST, Label, Line, anchor_of, form_of, forms, lines_of, openings
 from lintcorpus.article.tables import Shared
@@ -233,9 +233,8 @@ class _Reading:
 
     def runs(self, hits: Sequence[Hit]) -> list[Run]:
         """All runs in order."""
-        starts = [block.span.start for block in self._blocks]
-        found = {bisect_right(starts, hit.start) - 1 for hit in hits}
-        candidates = [index for index in sorted(found) if self._may_be_listed(index) and self._lines(index)]
+        found = hits_by_block(self._document, hits)
+        candidates = [index for index in found if self._may_be_listed(index) and self._lines(index)]
         runs: list[Run] = []
         for read in (self._chrome, self._navigation, self._interface):
             self._tried.clear()
@@ -312,7 +311,8 @@ class _Reading:
         return None
 
     def _lines(self, index: int) -> tuple[Line, ...]:
-        return self._read(index) or ()
+        known = self._known
+        return (known[index] if index in known else self._read(index)) or ()
 
     def _read(self, index: int) -> tuple[Line, ...] | None:
         if index not in self._known:
@@ -393,13 +393,17 @@ class _Reading:
         lines = self._lines(index)
         if self._blocks[index].level:
             return all(line.form in self._page.listed for line in lines)
-        if self._is_tags(index) or self._is_trail(index):
-            return True
-        return all(
-            line.form in self._page.listed
-            or all(label.form in self._page.listed or (label.url and self._is_short(label)) for label in line.labels)
-            for line in lines
-        )
+        return self._are_buttons(lines) or self._is_tags(index) or self._is_trail(index)
+
+    def _are_buttons(self, lines: Sequence[Line]) -> bool:
+        """Whether all lines are listed, or nothing but labels that are listed or short links."""
+        listed = self._page.listed
+        for form, labels, _, _ in lines:
+            if form not in listed:
+                for label in labels:
+                    if label.form not in listed and not (label.url and self._is_short(label)):
+                        return False
+        return True
 
     def _trimmed(self, members: list[int]) -> list[int]:
         """The members without links at both ends that may lead anywhere, as to the author or other articles."""
@@ -424,10 +428,11 @@ class _Reading:
         if any(self._is_tags(at) or self._is_trail(at) for at in part):
             return False
         labels = [label for at in part for line in self._lines(at) for label in line.labels]
-        return not any(label.form in self._page.listed or self._is_share(label) for label in labels)
+        listed = self._page.listed
+        return not any(label.form in listed for label in labels) and not any(map(self._is_share, labels))
 
     def _is_share(self, label: Label) -> bool:
-        return any(part in label.url for part in self._page.share_urls)
+        return _holds(label.url, self._page.share_urls)
 
     def _is_short(self, label: Label) -> bool:
         return label.size <= _SHORT and not (label.url.startswith("#") or label.form.isdigit())
@@ -448,7 +453,7 @@ class _Reading:
 
     def _are_tags(self, labels: Sequence[Label]) -> bool:
         links = [label for label in labels if label.url]
-        if not links or not all(any(part in label.url for part in self._page.tag_urls) for label in links):
+        if not links or not all(_holds(label.url, self._page.tag_urls) for label in links):
             return False
         others = {label.form for label in labels if not label.url}
         return others <= self._page.navigation["tags"] and (len(links) > 1 or bool(others))
@@ -512,6 +517,10 @@ class _Reading:
         line = self._document.line_starts[self._document.line_of(start)]
         mark = self._document.text[line:start].lstrip()
         return start - len(mark) if self._blocks[index].items and not mark.strip("*+-0123456789.) \t") else start
+
+
+def _holds(url: str, parts: Sequence[str]) -> bool:
+    return any(map(url.__contains__, parts))
 
 
 def _is_listed(line: Line, platform: Platform) -> bool:

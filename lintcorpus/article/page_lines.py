@@ -13,6 +13,7 @@ LONGEST = 200
 _FEWEST_WORDS, _LONGEST_WORD = 3, 12
 """A row of buttons on one line has so many at least, of so many code points at most."""
 _NUMBER = re.compile(r"\d[\d,.]*[km万千w]?\+?(?!\w)|\d[\d,.]*万?")
+_OWN_FORM = re.compile("[a-z\u4e00-\u9fff]*")
 _NO_LETTER = re.compile(r"[\W_]+")
 _PARTS = re.compile(r"[|｜·•∙⋅»›>/、,，:：;；。\t]+")
 _WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
@@ -54,12 +55,12 @@ class Line(NamedTuple):
 
 def form_of(text: str) -> str:
     """The form in which lines are compared: letters only, ``0`` for a number; marks and case do not count."""
-    if text.isascii():
-        lower = text.lower()
-        if lower.isalpha():
-            return lower
-    else:
-        lower = unicodedata.normalize("NFKC", text).lower()
+    if _OWN_FORM.fullmatch(text):
+        return text
+    lower = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+    letters = lower.replace(" ", "")
+    if letters.isalpha():
+        return letters  # as most labels are; the patterns would drop nothing else
     return _NO_LETTER.sub("", _NUMBER.sub("0", lower))
 
 
@@ -93,21 +94,23 @@ def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
         return None
     if block.span.end - block.span.start > LONGEST and document.text.find("](", *block.span) < 0:
         return None
-    pieces: list[list[tuple[str, str]]] = [[]]
+    lines: list[list[tuple[str, str]]] = [[]]
+    pieces = lines[0]
     picture = link = -1
     url = ""
     outside = 0
     for kind, start, end, data in inlines_of(document, block):
         if kind == "link":
             link, url = end, data.url
-            pieces[-1].append(("", url))
+            pieces.append(("", url))
         elif kind == "image":
             picture = max(picture, end)
         elif kind in ("soft", "hard"):
             if start >= link:
-                pieces.append([])
-            elif pieces[-1]:
-                pieces[-1][-1] = (pieces[-1][-1][0] + " ", url)
+                pieces = []
+                lines.append(pieces)
+            elif pieces:
+                pieces[-1] = (pieces[-1][0] + " ", url)
         elif kind in ("text", "code") and start >= picture:
             text = document.text[start:end]
             here = url if start < link else ""
@@ -115,31 +118,34 @@ def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
                 outside += len(text)
                 if outside > LONGEST:
                     return None
-            if pieces[-1] and pieces[-1][-1][1] == here:
-                pieces[-1][-1] = (pieces[-1][-1][0] + text, here)
+            if pieces and pieces[-1][1] == here:
+                pieces[-1] = (pieces[-1][0] + text, here)
             else:
-                pieces[-1].append((text, here))
-    return tuple(line for line in map(_line, pieces) if line.form)
+                pieces.append((text, here))
+    return tuple([line for line in map(_line, lines) if line.form])
 
 
 def _line(pieces: list[tuple[str, str]]) -> Line:
-    labels = tuple(label for text, url in pieces for label in _labels(text, url))
+    labels: list[Label] = []
+    for text, url in pieces:
+        for part in (text,) if url else _PARTS.split(text):
+            form = form_of(part)
+            if form:
+                labels.append(Label(form, url))
+    form = labels[0].form if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
+    if len(pieces) == 1:
+        return Line(form, tuple(labels), _words(pieces[0][0]), "")
     at = next((number for number, (_, url) in enumerate(pieces) if url), -1) + 1
     first = pieces[at][0].strip() if 0 < at < len(pieces) and not pieces[at][1] else ""
-    words: list[str] = []
-    if len(pieces) == 1 and not pieces[0][0].isascii():
-        words = pieces[0][0].split()
-        if len(words) < _FEWEST_WORDS or len(max(words, key=len)) > _LONGEST_WORD:
-            words = []
-    form = labels[0].form if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
-    return Line(form, labels, tuple(filter(None, map(form_of, words))), first)
+    return Line(form, tuple(labels), (), first)
 
 
-def _labels(text: str, url: str) -> Iterator[Label]:
-    for part in (text,) if url else _PARTS.split(text):
-        form = form_of(part)
-        if form:
-            yield Label(form, url)
+def _words(text: str) -> tuple[str, ...]:
+    """The forms of the words of a line, if it may be a row of buttons."""
+    words = () if text.isascii() else text.split()
+    if len(words) < _FEWEST_WORDS or len(max(words, key=len)) > _LONGEST_WORD:
+        return ()
+    return tuple(filter(None, map(form_of, words)))
 
 
 def forms(lines: Iterable[object]) -> frozenset[str]:

@@ -5,17 +5,18 @@ neighbours. One scoring serves all rules, so that every line belongs to one of t
 """
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from lintcorpus.article.block_index import hits_by_block
 from lintcorpus.article.edges import edges
 from lintcorpus.article.learned import recurrence
 from lintcorpus.article.lexicon import DEBRIS, Lexicon, Mark
 from lintcorpus.article.related_lists import NO_PROSE, related_list, words_of
-from lintcorpus.article.units import Plain, Unit, plain, units_after, units_of
+from lintcorpus.article.units import Plain, Unit, first_letter, plain, size_of, units_after, units_of
 from lintcorpus.markdown.links import links
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
@@ -54,7 +55,8 @@ WEIGHTS = {
 _WORD, _BUTTON, _SLOGAN, _SHORT, _LONG = 6, 12, 20, 60, 120
 _APART = 80
 _WITH_CODES = ("follow-call", "scan-call", "community-call", "business-contact")
-_TURNS = 3
+_TURNS, _MOST_SPEAKERS = 3, 200
+"""Whose name stands so often speaks; where more names are asked for, a dump has a label in every line."""
 _BETWEEN, _MANY_LINES = 4, 12
 _DEBRIS_LENGTH = 400
 _NAME_LENGTH = 60
@@ -62,12 +64,13 @@ _NAME_LENGTH = 60
 _LABEL = re.compile(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
 _NAME = re.compile(r"([^:：|｜丨。，,]{1,16})[:：]")
 _MARKER = re.compile(r"[-—–=©]|\W*(?:\w{0,3}|the end)\W*\Z")
-_CONTACT_DATA = (
-    r"[\w.+-]+@[\w-]+\.[\w.]*\w|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
+_MAIL_ADDRESS = r"[\w.+-]+@[\w-]+\.[\w.]*\w"
+_CALLED_BY_NUMBER = (
+    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
     r"|(?:微信|v信|\bvx|\bwx|wechat|\bqq)(?:号|id)?[:：]?\s?[a-z\d][\w-]{4,}"
 )
-_CONTACT_SIGN = re.compile(_CONTACT_DATA)
-_ONLY_CONTACT = re.compile(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_CONTACT_DATA})\W*")
+_MAIL_SIGN, _CONTACT_SIGN = re.compile(_MAIL_ADDRESS), re.compile(_CALLED_BY_NUMBER)
+_ONLY_CONTACT = re.compile(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
 _PRICE_SIGN = re.compile(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
 _POINTERS = re.compile("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
 
@@ -122,7 +125,7 @@ def _known(document: Document) -> dict[str, tuple[Claim, ...]]:
 
 
 def _claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Claim]:
-    found = _with_neighbours(document, list(_judged(document, lexicon, hits, _end(document, lexicon))))
+    found = _with_neighbours(document, list(_judged(document, lexicon, hits)))
     for judged, following in pairwise([*found, None]):
         if judged is not None:
             yield judged.claim
@@ -130,20 +133,35 @@ def _claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterat
 
 
 def _end(document: Document, lexicon: Lexicon) -> int:
+    """What ``_sought_end`` finds; few documents have a line that makes it worth while to look."""
+    known = _ends(document)
+    if lexicon.digest not in known:
+        known[lexicon.digest] = _sought_end(document, lexicon)
+    return known[lexicon.digest]
+
+
+@view
+def _ends(document: Document) -> dict[str, int]:
+    """The ends of this document by the digest of the lexicon, filled by ``_end``."""
+    return {}
+
+
+def _sought_end(document: Document, lexicon: Lexicon) -> int:
     """The block that says that the article is over, or 0.
 
     Where an account's own lines follow it, a call above it is more often the article's own.
     """
-    said = 0
     for index in reversed(edges(document).indices("tail")):
-        texts = [plain(document, unit).text for unit in units_of(document, index)]
-        if len(texts) == 1 and len(texts[0]) <= _END_LENGTH and words_of(texts[0]) in lexicon.ends:
-            return index if said >= _FOLLOW_THE_END else 0
-        said += sum(map(bool, texts))
+        if first_letter(document, index) in lexicon.initials:
+            units = units_of(document, index)
+            line = plain(document, units[0]).text
+            if len(units) == 1 and len(line) <= _END_LENGTH and words_of(line) in lexicon.ends:
+                said = (unit for unit in units_after(document, units[0]) if plain(document, unit).text)
+                return index if len(list(islice(said, _FOLLOW_THE_END))) == _FOLLOW_THE_END else 0
     return 0
 
 
-def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit], end: int) -> Iterator[_Judged]:
+def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[_Judged]:
     """Every line that may be promotion with its score, and every list."""
     done = (-1, -1)
     for unit in _candidates(document, lexicon, hits):
@@ -159,7 +177,7 @@ def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit], end: int)
             continue
         if _is_of_digest(document, unit, seen):
             continue
-        judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen, end)
+        judged = _line(document, lexicon, unit, seen) or _call(document, lexicon, unit, seen)
         if judged is not None:
             yield judged
 
@@ -172,49 +190,52 @@ def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> It
     """
     blocks = parsed(document).blocks
     around = edges(document)
-    starts = [block.span.start for block in blocks]
-    names = lexicon.names
-    found: dict[int, list[int]] = defaultdict(list)
-    for hit in hits:
-        index = bisect_right(starts, hit.start) - 1
+    hosts, names = lexicon.hosts, lexicon.names
+    for index, own in hits_by_block(document, hits).items():
         if index < around.first or blocks[index].kind in NO_PROSE:
             continue
-        if hit.literal == DEBRIS:
-            far = (
-                index in found
-                or around.place(index) == "middle"
-                or blocks[index].span.end - starts[index] > _DEBRIS_LENGTH
-                or not lexicon.speaks(document.slice(blocks[index].span).replace("*", ""))
-            )
-        elif hit.literal in lexicon.hosts:
-            far = index < around.tail
-        else:
-            far = hit.literal in names and _begins_no_line(document.text, hit)
-        if not far:
-            found[index].append(hit.start)
-    for index in sorted(found):
-        places = sorted(found[index])
-        for unit in units_of(document, index):
-            next_one = bisect_left(places, unit.span.start)
-            if next_one < len(places) and places[next_one] < unit.span.end:
-                yield unit
+        places: list[int] = []
+        for hit in own:
+            literal = hit.literal
+            if literal == DEBRIS:
+                counts = not places and _hides_a_phrase(document, lexicon, index)
+            elif literal in hosts:
+                counts = index >= around.tail
+            else:
+                counts = literal not in names or _begins_a_line(document.text, hit)
+            if counts:
+                places.append(hit.start)
+        if places:
+            for unit in units_of(document, index):
+                next_one = bisect_left(places, unit.span.start)
+                if next_one < len(places) and places[next_one] < unit.span.end:
+                    yield unit
 
 
-def _begins_no_line(text: str, hit: Hit) -> bool:
-    """Whether words stand before a hit in its line, or much text after it; pictures and links may."""
+def _hides_a_phrase(document: Document, lexicon: Lexicon, index: int) -> bool:
+    """Whether a short block at the edges says an anchor once its asterisks are gone."""
+    start, end = parsed(document).blocks[index].span
+    if end - start > _DEBRIS_LENGTH or edges(document).place(index) == "middle":
+        return False
+    return lexicon.speaks(document.text[start:end].replace("*", ""))
+
+
+def _begins_a_line(text: str, hit: Hit) -> bool:
+    """Whether no words stand before a hit in its line, and no much text after it; pictures and links may."""
     start, end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
     end = len(text) if end < 0 else end
     if text.find("](", start, end) >= 0:
-        return False
-    return end - hit.end > _NAME_LENGTH or any(map(str.isalnum, text[start : hit.start]))
+        return True
+    return end - hit.end <= _NAME_LENGTH and not any(map(str.isalnum, text[start : hit.start]))
 
 
 def _line(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
     """The claim of a line that says nothing else than one of the lexicon's own lines."""
-    category = lexicon.lines.get(words_of(seen.text))
+    words = words_of(seen.text)
+    category = lexicon.lines.get(words)
     if category is None or unit.kind == "heading" or _is_one_of_several(document, unit):
         return None
-    evidence = {"line": words_of(seen.text), "place": _place(document, unit)}
+    evidence = {"line": words, "place": _place(document, unit)}
     return _Judged(Claim(unit.span, category, False, "line", evidence), unit, unit, _ENOUGH, _ENOUGH)
 
 
@@ -237,14 +258,16 @@ def _near(document: Document, unit: Unit) -> Iterator[Plain]:
             yield plain(document, near)
 
 
-def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain, end: int) -> _Judged | None:
+def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
     """What a line says by its own phrases, if it is anything like a call."""
     block = parsed(document).blocks[unit.block]
     place = _place(document, unit)
     if block.level == 1 and place == "head":
         return None  # the title, even where something stands before it
     phrases = lexicon.phrases_in(seen.text)
-    sentences = seen.sentences() if phrases else []
+    if not phrases:
+        return None
+    sentences = seen.sentences()
     marks = lexicon.marks(seen.text, sentences, phrases)
     if not marks:
         return None
@@ -257,10 +280,11 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain, end: in
     features = _features(unit, seen, run, strength, place, block.quote)
     if "contact" not in features and seen.size > _BUTTON and _is_speaker(document, seen):
         features["speaker"] = _SPEAKER
-    if place == "tail" and unit.block < end:
+    learned = _RECURS if known is not None and features["phrases"] >= _LEAST_CALL else 0.0
+    if place == "tail" and sum(features.values()) + learned >= _WEAK and unit.block < _end(document, lexicon):
         features["before the end"] = _BEFORE_END
-    if known is not None and features["phrases"] >= _LEAST_CALL:
-        features["learned"] = _RECURS
+    if learned:
+        features["learned"] = learned
     score = sum(features.values())
     enough = _ENOUGH_FOR_A_PART if part else _ENOUGH
     if score < _WEAK:
@@ -296,7 +320,7 @@ def _features(
     What needs the other lines is added by ``_with_neighbours``.
     """
     text = seen.text[run.start : run.end]
-    size = seen._replace(text=text).size
+    size = size_of(text)
     several = sum(map(len, strength.values()))
     phrases = sum(sorted((max(weights) for weights in strength.values()), reverse=True)[:3])
     phrases += _REPEATED * (several - len(strength))
@@ -311,7 +335,7 @@ def _features(
         features["menu"] = _OF_A_MENU
     if quote:
         features["quoted"] = _QUOTED
-    if _CONTACT_SIGN.search(text):
+    if _CONTACT_SIGN.search(text) or ("@" in text and _MAIL_SIGN.search(text)):
         features["contact"] = _CONTACT
     if _PRICE_SIGN.search(text):
         features["price"] = _PRICE
@@ -324,8 +348,10 @@ def _features(
 
 def _is_of_digest(document: Document, unit: Unit, seen: Plain) -> bool:
     """Whether a line is a link, and others with the same words lead elsewhere: each belongs to an entry."""
+    if words_of(seen.bare):
+        return False
     own = [piece for piece in unit.pieces if piece.kind == "link"]
-    if len(own) != 1 or words_of(seen.bare):
+    if len(own) != 1:
         return False
     return len(_targets(document)[document.slice(own[0].data.text)]) > 1
 
@@ -344,18 +370,22 @@ def _is_speaker(document: Document, seen: Plain) -> bool:
     label = _NAME.match(seen.text)
     if label is None:
         return False
-    text, name, at = _lower(document), label[1].lower(), 0
-    for _ in range(_TURNS):
-        # No more of the text is looked at than is needed: a dump may have a label in every line.
-        at = text.find(name, at) + len(name)
-        if at < len(name):
-            return False
-    return True
+    name = label[1].lower()
+    known = _speakers(document)
+    if name not in known and len(known) < _MOST_SPEAKERS:
+        known[name] = _lower(document).count(name) >= _TURNS
+    return known.get(name, False)
 
 
 @view
 def _lower(document: Document) -> str:
     return document.text.lower()
+
+
+@view
+def _speakers(document: Document) -> dict[str, bool]:
+    """Whether somebody speaks several times, by name, filled by ``_is_speaker``."""
+    return {}
 
 
 def _is_set_apart(unit: Unit) -> bool:

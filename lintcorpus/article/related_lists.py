@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from lintcorpus.article.edges import edges
 from lintcorpus.article.lexicon import Lexicon
-from lintcorpus.article.units import Plain, Unit, plain, units_after, units_of
+from lintcorpus.article.units import Plain, Unit, plain, size_of, units_after, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document
 
@@ -14,6 +14,8 @@ NO_PROSE = ("code", "html", "table", "rule")
 """Kinds of blocks that hold no text of their own."""
 
 _TITLE, _HEADING, _SHORT, _EXCERPT = 6, 16, 60, 120
+_LONGEST_OPENING = 3 * _HEADING
+"""No line with more code points is as short as a heading: a letter is worth two fifths of an ideograph."""
 _MOST_ENTRIES, _FEWEST, _MOST_LINES_OF_ONE = 24, 2, 3
 
 _NO_WORD = re.compile(r"[\W\d_]+")
@@ -43,7 +45,16 @@ def related_list(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) 
         unit: perhaps a heading, a label before links, or a link.
         seen: what a reader sees of it.
     """
-    heading, label = words_of(seen.text), words_of(seen.bare)
+    heading = words_of(seen.text)
+    label = heading if seen.bare == seen.text else words_of(seen.bare)
+    if not (
+        heading in lexicon.headings
+        or label in lexicon.headings
+        or label in lexicon.labels
+        or (len(seen.text) <= _LONGEST_OPENING and heading.startswith(lexicon.openings))
+        or _is_linked(seen)
+    ):
+        return None  # as nearly always
     linked = len(seen.text) > len(seen.bare) or is_pictured(unit)
     if seen.text.count("[") != seen.text.count("]") and not linked:
         return None  # the beginning of a broken link
@@ -148,13 +159,18 @@ def _is_entry(unit: Unit, seen: Plain) -> bool:
 
 def _is_title(seen: Plain) -> bool:
     """Whether a line without a link, or with the remains of one, may be a title."""
-    title = seen._replace(text=seen.text.partition("](")[0])
-    return _TITLE <= title.size <= _SHORT and _SENTENCE_MARK.search(title.text) is None
+    title = seen.text.partition("](")[0]
+    return _TITLE <= size_of(title) <= _SHORT and _SENTENCE_MARK.search(title) is None
+
+
+def _is_linked(seen: Plain) -> bool:
+    """Whether hardly anything stands outside links."""
+    return len(seen.bare) <= 0.2 * len(seen.text)
 
 
 def _points(unit: Unit, seen: Plain, hosts: Sequence[str]) -> bool:
     """Whether a unit is nothing but titles that link to these hosts."""
-    if len(seen.bare) > 0.2 * len(seen.text) or unit.kind in NO_PROSE:
+    if not _is_linked(seen) or unit.kind in NO_PROSE:
         return False
     targets = [piece.data.url for piece in unit.pieces if piece.kind == "link"]
     return bool(targets) and all(any(f"//{host}/" in target for host in hosts) for target in targets)

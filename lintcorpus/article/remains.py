@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lintcorpus.article.edges import edges
 from lintcorpus.article.lexicon import Lexicon
 from lintcorpus.article.promotion import claims
-from lintcorpus.article.units import Plain, Unit, plain, units_of
+from lintcorpus.article.units import Plain, Unit, plain, size_of, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document
@@ -18,8 +18,7 @@ _BUTTON = 10
 _ENDS = tuple("。！？!?…”」.，,；;")
 _LETTERS_A_TOKEN = 3
 """Code has longer words than prose, and a corpus gets less of them."""
-
-
+_NOTHING_SEEN = Plain("", "")
 _RUN = 26
 """A run of text with so many code points is no button."""
 
@@ -48,7 +47,7 @@ def lines(document: Document) -> Iterator[Line]:
         block = parsed(document).blocks[index]
         if block.kind in ("code", "table"):
             unit = units_of(document, index)[0]
-            yield Line(unit, Plain("", "", [], []), (block.span.end - block.span.start) // _LETTERS_A_TOKEN)
+            yield Line(unit, _NOTHING_SEEN, (block.span.end - block.span.start) // _LETTERS_A_TOKEN)
         elif block.kind in ("paragraph", "heading"):
             for unit in units_of(document, index):
                 seen = plain(document, unit)
@@ -104,7 +103,7 @@ def _is_longer(document: Document, most: int) -> bool:
                 link = max(link, end)
             elif kind == "text" and end - start >= _RUN and start >= link:
                 run = document.text[start:end]
-                left -= 2 * len(run) // 5 if run.isascii() else Plain(run, run, [], []).size
+                left -= size_of(run)
         if left < 0:
             return True
     return False
@@ -112,5 +111,5 @@ def _is_longer(document: Document, most: int) -> bool:
 
 def _size(seen: Plain) -> int:
     """The size of what stands outside links and URLs; nothing for a button, a name or a counter."""
-    size = seen._replace(text=_URL.sub("", seen.bare)).size
+    size = size_of(_URL.sub("", seen.bare) if "://" in seen.bare else seen.bare)
     return size if size >= _BUTTON or (size > 1 and seen.bare.rstrip().endswith(_ENDS)) else 0

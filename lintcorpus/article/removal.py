@@ -1,9 +1,11 @@
 """How to take a block, or a sentence of one, out of a text and leave the rest as it was."""
 
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
-from lintcorpus.markdown.parse import Inline, inlines_of, parsed
-from lintcorpus.model.document import Document
+from lintcorpus.article.block_index import block_index
+from lintcorpus.markdown.parse import Inline, parsed
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit
 from lintcorpus.model.span import Span
 
@@ -74,8 +76,10 @@ def remove_text(document: Document, span: Span) -> Edit | None:
 
 def _ends_with_its_items(document: Document, span: Span) -> bool:
     """Whether no list item that begins in the span goes on behind it."""
-    line = document.line_starts[document.line_of(span.start)]
     items = parsed(document).items
+    if not items:
+        return True
+    line = document.line_starts[document.line_of(span.start)]
     for item in items[bisect_left(items, line, key=lambda item: item.span.start) :]:
         if item.span.start >= span.end:
             break
@@ -87,7 +91,7 @@ def _ends_with_its_items(document: Document, span: Span) -> bool:
 def _is_inside(document: Document, span: Span) -> bool:
     """Whether the span is a part of a larger block or list, which its neighbours belong to as well."""
     found = parsed(document)
-    at = bisect_right(found.blocks, span.start, key=lambda block: block.span.start) - 1
+    at = block_index(document, span.start)
     if at < 0:
         return False
     block = found.blocks[at]
@@ -106,19 +110,23 @@ def _cuts(document: Document, span: Span) -> bool:
 
 def _containers(document: Document, span: Span) -> list[Inline]:
     """The inline pieces with marks around them that share text with the span."""
-    blocks = parsed(document).blocks
-    index = max(0, bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1)
-    found = []
-    while index < len(blocks) and blocks[index].span.start < span.end:
-        for piece in inlines_of(document, blocks[index]):
-            if piece.kind not in ("text", "soft", "hard") and piece.start < span.end and piece.end > span.start:
-                found.append(piece)
-        index += 1
-    return found
+    pieces, starts, reached = _marked(document)
+    # Those before the first have ended where the span begins.
+    first, last = bisect_right(reached, span.start), bisect_left(starts, span.end)
+    return [piece for piece in pieces[first:last] if piece.end > span.start]
+
+
+@view
+def _marked(document: Document) -> tuple[list[Inline], list[int], list[int]]:
+    """The pieces with marks around them, where they begin, and how far they and those before them reach."""
+    pieces = [piece for piece in parsed(document).inlines if piece[0] not in ("text", "soft", "hard")]
+    return pieces, [piece.start for piece in pieces], list(accumulate([piece.end for piece in pieces], max))
 
 
 def _is_blank(document: Document, index: int) -> bool:
-    return not document.slice(document.line_span(index)).strip("> \t")
+    starts = document.line_starts
+    end = starts[index + 1] if index + 1 < len(starts) else len(document.text)
+    return not document.text[starts[index] : end].strip("> \t\r\n")
 
 
 def _newline(document: Document, index: int) -> str:

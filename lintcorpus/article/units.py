@@ -7,7 +7,8 @@ things to a reader.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ _MARKS = f"*_\\{_INVISIBLE}"
 _INK = rf"[^\s*_\\{_INVISIBLE}]"
 _RUN = re.compile(rf"{_INK}+(?:(?<=[!-~]) (?=[!-~]){_INK}+)*")  # a blank between ASCII parts words
 _WORD = re.compile(r"[ \t>]*\S+")
+_LETTER = re.compile(r"[^\W_]")
 _SENTENCE_END = re.compile(r"(?:[。！？!?；;…~～]+[”’」』）)】\"]*|\.[”\")]*(?=\s|\Z)) ?")
 
 
@@ -103,7 +105,26 @@ def units_after(document: Document, unit: Unit) -> Iterator[Unit]:
         yield from units_of(document, index)
 
 
-class Plain(NamedTuple):
+def first_letter(document: Document, index: int) -> str:
+    """The first letter or digit that a reader sees of a block, in lower case; quicker told than all of it."""
+    block = parsed(document).blocks[index]
+    first = document.text[block.span.start : block.span.start + 1]
+    if first.isalnum():
+        return first.lower()  # no markup begins like that
+    for start, end, _ in _visible(inlines_of(document, block)):
+        found = _LETTER.search(document.text, start, end)
+        if found is not None:
+            return found[0].lower()
+    return ""
+
+
+class _Fields(NamedTuple):
+    text: str
+    bare: str
+    origin: tuple[str, Sequence[Inline]] = ("", ())
+
+
+class Plain(_Fields):
     """What a reader sees of a unit, as one line in lower case.
 
     Emphasis marks, escapes, invisible characters and pictures are left out; so is white space next
@@ -112,32 +133,28 @@ class Plain(NamedTuple):
     Attributes:
         text: the line.
         bare: the same without what stands in links.
-        starts, sources: where runs of it begin, in ``text`` and in the document.
+        origin: the text and the pieces that it was read from.
     """
-
-    text: str
-    bare: str
-    starts: list[int]
-    sources: list[int]
 
     @property
     def size(self) -> int:
-        """How much is said, in ideographs: a word of another script is worth about two of them."""
-        wide = (len(self.text.encode("utf-8", "surrogatepass")) - len(self.text)) // 2
-        return (2 * len(self.text) + 3 * wide) // 5
+        """How much is said, see ``size_of``."""
+        return size_of(self.text)
 
     def source(self, at: int) -> int:
         """The offset in the document of the code point at ``at`` of ``text``."""
-        run = bisect_right(self.starts, at) - 1
-        return self.sources[run] + at - self.starts[run]
+        starts, sources = self._runs
+        run = bisect_right(starts, at) - 1
+        return sources[run] + at - starts[run]
 
     def offset(self, source: int) -> int:
         """The place in ``text`` of what stands at or after an offset in the document."""
-        run = bisect_right(self.sources, source) - 1
+        starts, sources = self._runs
+        run = bisect_right(sources, source) - 1
         if run < 0:
             return 0
-        end = self.starts[run + 1] if run + 1 < len(self.starts) else len(self.text)
-        return min(self.starts[run] + source - self.sources[run], end)
+        end = starts[run + 1] if run + 1 < len(starts) else len(self.text)
+        return min(starts[run] + source - sources[run], end)
 
     def sentences(self) -> list[Span]:
         """The sentences as spans of ``text`` that follow each other without gaps."""
@@ -145,6 +162,32 @@ class Plain(NamedTuple):
         if bounds[-1] < len(self.text):
             bounds.append(len(self.text))
         return [Span(start, end) for start, end in pairwise(bounds)]
+
+    @cached_property
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """Where runs of it begin, in ``text`` and in the document; few lines are asked for that."""
+        text, pieces = self.origin
+        starts: list[int] = []
+        sources: list[int] = []
+        length = 0
+        last, before = "", -1
+        for start, end, _ in _visible(pieces):
+            for match in _RUN.finditer(text, start, end):
+                run, at = match[0], match.start()
+                length += bool(last) and _is_parted(last, run, text[before:at])
+                starts.append(length)
+                sources.append(at)
+                length += len(run)
+                last, before = run, match.end()
+        return starts, sources
+
+
+def size_of(text: str) -> int:
+    """How much a text says, in ideographs: a word of another script is worth about two of them."""
+    if text.isascii():
+        return 2 * len(text) // 5
+    wide = (len(text.encode("utf-8", "surrogatepass")) - len(text)) // 2
+    return (2 * len(text) + 3 * wide) // 5
 
 
 def plain(document: Document, unit: Unit) -> Plain:
@@ -162,29 +205,75 @@ def _plains(document: Document) -> dict[Span, Plain]:
 
 
 def _plain(text: str, unit: Unit) -> Plain:
+    pieces = unit.pieces
+    if len(pieces) == 1 and pieces[0].kind == "text":
+        # Nearly half of all lines, and nearly all long ones.
+        said = _said(text[pieces[0].start : pieces[0].end])
+        if said is not None:
+            return Plain(said[0], " ".join(said[1]), (text, pieces))
     parts: list[str] = []
     bare: list[str] = []
-    starts: list[int] = []
-    sources: list[int] = []
-    length = 0
-    picture = link = before = -1
-    for kind, start, end, _ in unit.pieces:
+    before = -1
+    for start, end, linked in _visible(pieces):
+        source = text[start:end]
+        said = _said(source)
+        if said is None:
+            for match in _RUN.finditer(text, start, end):
+                run, at = match[0], match.start()
+                if parts and _is_parted(parts[-1], run, text[before:at]):
+                    parts.append(" ")
+                lower = run.lower()
+                parts.append(lower if len(lower) == len(run) else run)
+                before = match.end()
+                if not linked:
+                    bare.append(parts[-1])
+        elif said[0]:
+            if parts and _is_parted(parts[-1], said[0], text[before : end - len(source.lstrip())]):
+                parts.append(" ")
+            parts.append(said[0])
+            before = start + len(source.rstrip())
+            if not linked:
+                bare.extend(said[1])
+    return Plain("".join(parts), " ".join(bare), (text, pieces))
+
+
+def _said(source: str) -> tuple[str, list[str]] | None:
+    """A text in lower case and its words, where nothing but white space is dropped; else ``None``."""
+    if "*" in source or "_" in source or "\\" in source:
+        return None
+    lower = source.lower()
+    words = lower.split()
+    if lower.isascii():
+        return (" ".join(words), words) if len(lower) == len(source) else None
+    if len(lower) != len(source) or any(map(source.__contains__, _INVISIBLE)):
+        return None
+    return ("".join(words) if len(words) < 2 else _joined(words), words)
+
+
+def _visible(pieces: Sequence[Inline]) -> Iterator[tuple[int, int, bool]]:
+    """Where the pieces are that a reader sees, outside pictures, and whether each stands in a link."""
+    picture = link = -1
+    for kind, start, end, _ in pieces:
         if kind == "image":
             picture = max(picture, end)
         elif kind == "link":
             link = max(link, end)
         elif kind in ("text", "code") and start >= picture:
-            for match in _RUN.finditer(text, start, end):
-                run, at = match[0], match.start()
-                if parts and run[0].isascii() and parts[-1][-1].isascii() and text[before:at].strip(_MARKS):
-                    parts.append(" ")
-                    length += 1
-                lower = run.lower()
-                parts.append(lower if len(lower) == len(run) else run)
-                starts.append(length)
-                sources.append(at)
-                length += len(run)
-                before = match.end()
-                if at >= link:
-                    bare.append(parts[-1])
-    return Plain("".join(parts), " ".join(bare), starts, sources)
+            yield start, end, start < link
+
+
+def _is_parted(run: str, following: str, between: str) -> bool:
+    """Whether a blank stands between two runs: between ASCII, unless only marks were left out there."""
+    return following[0].isascii() and run[-1].isascii() and bool(between.strip(_MARKS))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words with a blank between those that touch with ASCII."""
+    parts = [words[0]]
+    ascii_before = words[0][-1].isascii()
+    for word in words[1:]:
+        if ascii_before and word[0].isascii():
+            parts.append(" ")
+        parts.append(word)
+        ascii_before = word[-1].isascii()
+    return "".join(parts)

@@ -50,10 +50,10 @@ def _mostly_promo(document: Document, options: ShareOptions, hits: Sequence[Hit]
     """One finding for a file that is promotion for the greater part."""
     promotion = [claim.span for claim in claims(document, options.compiled, hits) if not claim.part]
     page = [run.span for run in page_runs(document, options.lists, hits)]
-    held = Mask([*promotion, *page])
     # Links are in both, so the source tells soon whether the shares can be reached.
     if 4 * sum(end - start for start, end in (*promotion, *page)) < len(document.text) - _start(document):
         return
+    held = Mask([*promotion, *page])
     size = {True: 0, False: 0}
     for line in lines(document):
         size[held.covers(line.unit.span.start, line.unit.span.end)] += line.size

@@ -1,12 +1,12 @@
 """Finds notices and credits: short lines at the edges of an article that begin in a known way."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from lintcorpus.article.block_index import hits_by_block
 from lintcorpus.article.edges import edges
 from lintcorpus.article.exhibits import exhibits
 from lintcorpus.article.removal import remove_lines
@@ -149,19 +149,14 @@ def _units(document: Document, hits: Sequence[Hit], longest: int) -> Iterator[tu
     """The units at the edges of an article in which anchors stand, with these anchors."""
     blocks = parsed(document).blocks
     around = edges(document)
-    starts = [block.span.start for block in blocks]
-    places: dict[int, list[Hit]] = {}
-    for hit in hits:
-        index = bisect_right(starts, hit.start) - 1
+    for index, own in hits_by_block(document, hits).items():
         if index < around.first or around.place(index) == "middle" or blocks[index].kind != "paragraph":
             continue
-        places.setdefault(index, []).append(hit)
-    for index in sorted(places):
         span = blocks[index].span
         if span.end - span.start > longest and not any(mark in document.slice(span) for mark in ("](", "\n", "\r")):
             continue
         for unit in units_of(document, index):
-            held = [hit.literal for hit in places[index] if unit.span.start <= hit.start < unit.span.end]
+            held = [hit.literal for hit in own if unit.span.start <= hit.start < unit.span.end]
             if held and unit.span.end - unit.span.start <= _LONGEST_LINKED:
                 yield unit, held
 

@@ -37,12 +37,12 @@ def _check(document: Document, options: NoOptions) -> Iterable[Finding]:
 
 def _collect(document: Document, options: NoOptions) -> Iterable[Fact]:
     """The outermost blocks, as far as an account may repeat them; none where the account was learned."""
+    outermost = [item for place in PLACES for item in _outermost(document, place)]
+    if not outermost:
+        return  # most articles; it is cheaper to see than whose they are
     own = account(document)
     name = next(iter(own.names), own.site)
-    if not name or learned_accounts(document):
-        return
-    outermost = [item for place in PLACES for item in _outermost(document, place)]
-    if outermost:
+    if name and not learned_accounts(document):
         identity, body = own.site or name_key(name), body_key(document)
         for at, (unit, (place, digest)) in enumerate(outermost):
             yield Fact(f"{place} {digest}", unit.span, (identity, name, body, at))

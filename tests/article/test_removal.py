@@ -68,3 +68,13 @@ def test_a_sentence_that_cuts_emphasis_stays() -> None:
     text = "先说。**再说。三**说。\n"
     assert remove_text(document(text), Span(5, 8)) is not None
     assert remove_text(document(text), Span(2, 7)) is None
+
+
+def test_emphasis_that_reaches_over_a_line_keeps_it() -> None:
+    """However many emphasised words stand between its beginning and the line."""
+    text = "**桥上\\\n*一* *二* *三* *四*\\\n*五* 关注我们\\\n下一行**\n"
+    source = document(text)
+    start = text.index("*五*")
+    end = text.index("\\\n下")
+    assert remove_lines(source, Span(start, end)) is not None
+    assert remove_lines(source, Span(0, end)) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lintcorpus.article.units import Plain, plain, units_of
+from lintcorpus.article.units import Plain, first_letter, plain, units_of
 from lintcorpus.model.span import Span
 from tests.support import document
 
@@ -80,5 +80,32 @@ def test_size_counts_ideographs() -> None:
 
 def test_nothing_has_no_sentences() -> None:
     assert seen("![](https://a.example/1.png)\n").sentences() == []
-    assert Plain("", "", [], []).offset(7) == 0
+    assert Plain("", "").offset(7) == 0
     assert Span(0, 0) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"),
+    [
+        ("Über\n", "ü"),
+        ("[![](https://a.example/1.png)桥](https://b.example)\n", "桥"),
+        ("**（完）**\n", "完"),
+        ("---\n", ""),
+    ],
+)
+def test_the_first_letter_is_the_first_that_a_reader_sees(text: str, letter: str) -> None:
+    assert first_letter(document(text), 0) == letter
+
+
+def test_white_space_of_any_kind_parts_words() -> None:
+    line = seen("the old\u3000bridge\xa0is  open，欢迎 Visit us\t今天\n")
+    assert (line.text, line.bare) == (
+        "the old bridge is open，欢迎visit us今天",
+        "the old bridge is open，欢迎 visit us 今天",
+    )
+
+
+def test_a_capital_that_grows_in_lower_case_stays() -> None:
+    line = seen("İki taş kapı\n")
+    assert line.text.startswith("İ")
+    assert line.source(len(line.text) - 1) == len("İki taş kapı") - 1

@@ -245,3 +245,9 @@ def test_a_user_s_phrases_count_for_their_rule_alone() -> None:
     own = {"PRO011": {"phrases": ["广播站{每晚|每周}与您相约"]}}
     assert not check([document(text)], plan_for("PRO001", "PRO011"))
     assert [item.rule for item in check([document(text)], plan_for("PRO001", "PRO011", options=own))] == ["PRO011"]
+
+
+def test_in_a_dump_with_hundreds_of_labels_nobody_speaks_but_the_first() -> None:
+    """So that a label in every line costs no search of the whole text for each."""
+    calls = "".join(f"甲{n}号：欢迎关注我们的公众号，那里有图纸。\n\n" * 3 for n in range(210))
+    assert {line for _, line, _ in lines(calls)} == set(range(1 + 2 * 3 * 200, 1 + 2 * 3 * 210, 2))
