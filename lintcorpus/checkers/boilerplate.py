@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from lintcorpus.article.block_index import hits_by_block
 from lintcorpus.article.edges import edges
+from lintcorpus.article.normal import normal_blocks
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.article.units import units_of
 from lintcorpus.markdown.links import clipped
@@ -35,10 +36,13 @@ class ListedOptions:
         lines: as they may stand in an article. ``#`` stands for any number, ``-`` for any row of
             dashes, dots or equals signs; other marks, spaces and letter case do not count.
         places: where in the article: ``head`` or ``tail`` or both.
+        parting: a line that so many blocks with text follow parts the article from them, and tells
+            what is meant by them; its fix is unsafe then. 0 when the line tells nothing.
     """
 
     lines: tuple[str, ...] = field(repr=False)
     places: tuple[str, ...]
+    parting: int = 0
 
     @cached_property
     def forms(self) -> frozenset[str]:
@@ -54,34 +58,33 @@ def _anchors(options: ListedOptions) -> Iterable[str]:
 
 def _listed(document: Document, options: ListedOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """Every line at these places that equals one of the list."""
-    starts = [block.span.start for block in parsed(document).blocks]
-    for index in sorted({bisect_right(starts, hit.start) - 1 for hit in hits}):
-        if index < 0:
+    around = edges(document)
+    places = [around.indices(place) for place in options.places]
+    for index in hits_by_block(document, hits):
+        if not any(index in place for place in places):
             continue
-        for span in _lines(document, index, options.places):
+        for span in _lines(document, index):
             form = _form(document.slice(span))
-            # Most lines are none of the list, so the place is asked last.
-            if (form in options.forms or _NUMBER.sub("0", form) in options.forms) and _stands_at(
-                document, index, options.places
-            ):
+            if form in options.forms or _NUMBER.sub("0", form) in options.forms:
                 edit = remove_lines(document, span)
-                fixes = (Fix((edit,), Safety.SAFE),) if edit is not None else ()
+                safety = Safety.UNSAFE if _parts(document, index, options.parting) else Safety.SAFE
+                fixes = (Fix((edit,), safety),) if edit is not None else ()
                 yield Finding(span, {"match": clipped(document, span)}, fixes=fixes)
 
 
-def _stands_at(document: Document, index: int, places: Sequence[str]) -> bool:
-    around = edges(document)
-    return any(index in around.indices(place) for place in places)
+def _parts(document: Document, index: int, parting: int) -> bool:
+    """Whether so many blocks with text follow a block."""
+    return 0 < parting <= sum(1 for text in normal_blocks(document)[index + 1 :] if text)
 
 
-def _lines(document: Document, index: int, places: Sequence[str]) -> Iterable[Span]:
-    """The short lines of a block, at these places as far as an author broke them; not those with links or pictures."""
+def _lines(document: Document, index: int) -> Iterable[Span]:
+    """The short lines of a block, as an author broke them; not those with links or pictures."""
     block = parsed(document).blocks[index]
     if block.kind not in ("paragraph", "heading"):
         return
     source = document.slice(block.span)
     parts = [block.span]
-    if "\n" in source and _HARD_BREAK.search(source) and _stands_at(document, index, places):
+    if "\n" in source and _HARD_BREAK.search(source):
         parts = [unit.span for unit in units_of(document, index)]
     for span in parts:
         if span.end - span.start <= _LONGEST and document.text.find("](", *span) < 0:

@@ -47,3 +47,10 @@ def test_any_number_stands_for_the_placeholder(line: str) -> None:
 
 def test_a_counter_glued_to_text_is_left() -> None:
     assert spans(f"# 收割\n\n全文 2,000字 | 阅读约6分钟 | 作者老温\n\n{FILLER}", "BLR005") == []
+
+
+def test_an_end_marker_stays_where_it_tells_the_article_from_what_follows() -> None:
+    article = "麦子收完了，机器开回镇上，仓库的门从里面插上了。\n\n（完）\n\n"
+    (alone,) = check([document(article + "来源：农机站\n")], plan_for("BLR003"))
+    (parting,) = check([document(article + "关注我们。\n\n点个赞吧。\n\n下期再见。\n")], plan_for("BLR003"))
+    assert [item.fixes[0].safety for item in (alone, parting)] == [Safety.SAFE, Safety.UNSAFE]
