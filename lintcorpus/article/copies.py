@@ -1,32 +1,31 @@
 """What an article says twice, without what is meant to stand twice."""
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
-from lintcorpus.article.alignment import align
+from lintcorpus.article.alignment import Alignment, align
 from lintcorpus.article.normal import CLAUSE_END, normal_blocks, normal_text
 from lintcorpus.article.passage import passage, sentence_edges
-from lintcorpus.article.repeats import SHORTEST, Repeat, paragraphs, repeats, trimmed, weight
+from lintcorpus.article.repeats import SHORTEST, Repeat, gram_counts, grams, paragraphs, repeats, trimmed, weight
 from lintcorpus.article.running import is_quotation, is_running_text
-from lintcorpus.article.slips import slots
+from lintcorpus.article.slips import differences
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
-_ALIKE = 0.9
-"""Similarity at which two paragraphs are the same with slips, or two of one pattern."""
+_ALIKE, _NEARLY = 0.85, 0.9
+"""Similarity at which two paragraphs are the same with many slips, or two of one pattern; and with few."""
 _LONGEST_ALIKE = 2000
 """Longer paragraphs are compared by their longest run only, in normal characters."""
 _SLOTS = 1 / 3
 """Share of many differences that may look like slots of a pattern when the others are slips."""
-_WHOLE, _PART = 0.9, 0.4
+_WHOLE, _TORN, _PART = 0.9, 0.4, 0.3
 """Share of the shorter paragraph that a run must cover to be all of it, or a part that was not said alike by chance."""
-_LEAST, _LEAST_PART, _LEAST_PARAGRAPH = 20, 24, 36
-"""How long a sentence, a part of a paragraph and a paragraph must be, in normal characters."""
+_LEAST, _LEAST_PART, _LEAST_TORN, _LEAST_PARAGRAPH = 20, 24, 28, 36
+"""How long a sentence, a part of a paragraph, one that begins or ends otherwise, and a paragraph must be, by weight."""
 _LONG = 60
-"""A longer text is no instruction that a manual repeats, in normal characters."""
-_LONG_LINE = 45
-"""A longer text is no line that only leads on to something, in normal characters."""
+"""A text so long is no instruction that a manual repeats, and no line that only leads on, in normal characters."""
 _REFRAIN = 15
 """A shorter run may stand a third time by chance, in normal characters."""
 _LEAD_PARAGRAPHS, _LEAD_BLOCKS, _LEAD_SHARE = 3, 8, 0.15
@@ -91,7 +90,7 @@ def copies(document: Document) -> tuple[Copy, ...]:
     found: dict[int, Copy] = {}
     lead, _ = _leads(document)
     for repeat in repeats(document):
-        copy = _copy(document, trimmed(document, repeat)) if repeat.earlier >= lead else None
+        copy = _copy(document, repeat) if repeat.earlier >= lead else None
         best = found.get(repeat.later)
         if copy is not None and (best is None or copy.weight > best.weight):
             found[repeat.later] = copy
@@ -100,22 +99,58 @@ def copies(document: Document) -> tuple[Copy, ...]:
 
 def _copy(document: Document, repeat: Repeat) -> Copy | None:
     """The repeat with its places, or ``None`` when something explains it."""
-    similarity = 0.0 if repeat.earlier == repeat.later else _similarity(document, repeat)
-    if similarity is None:
-        return None
-    copy = _paragraph(document, repeat, similarity) if similarity else _part(document, repeat)
+    normal = normal_blocks(document)
+    first, second = normal[repeat.earlier], normal[repeat.later]
+    copy = None
+    if repeat.earlier == repeat.later or not _is_of_like_length(first, second):
+        copy = _part(document, trimmed(document, repeat))
+    elif first == second:
+        copy = _paragraph(document, repeat._replace(at=0, again=0, length=len(second)), 1.0)
+    else:
+        found = align(first, second, _ALIKE)
+        if found is None:
+            copy = _part(document, trimmed(document, repeat))
+        elif _is_with_slips(document, repeat, found):
+            copy = _paragraph(document, _longest(repeat, found, len(second)), found.similarity)
+        elif _is_long_part(document, trimmed(document, repeat)):
+            copy = _part(document, trimmed(document, repeat))
     return None if copy is None or _is_explained(document, copy) else copy
+
+
+def _is_of_like_length(first: str, second: str) -> bool:
+    shorter, longer = sorted((len(first), len(second)))
+    return longer <= _LONGEST_ALIKE and 2 * shorter >= _ALIKE * (shorter + longer)
 
 
 def _paragraph(document: Document, repeat: Repeat, similarity: float) -> Copy | None:
     """A paragraph that stands again as a whole."""
     blocks = parsed(document).blocks
-    size = weight(normal_blocks(document)[repeat.later])
+    size = max(weight(normal_blocks(document)[index]) for index in (repeat.earlier, repeat.later))
     kind = "paragraph" if size >= _LEAST_PARAGRAPH else "sentence"
     places = blocks[repeat.earlier].span, blocks[repeat.later].span
     if size < _LEAST or (kind == "sentence" and similarity < 1):
         return None
     return Copy(kind, repeat, *places, size, similarity)
+
+
+def _is_with_slips(document: Document, repeat: Repeat, found: Alignment) -> bool:
+    """Whether what two paragraphs differ in are slips, and no other words in a pattern that both are made after."""
+    blocks, normal = parsed(document).blocks, normal_blocks(document)
+    slips, slots = differences(document, blocks[repeat.earlier], blocks[repeat.later], found.gaps)
+    if slots == 0 and found.similarity >= _NEARLY:
+        return True
+    is_long = min(len(normal[repeat.earlier]), len(normal[repeat.later])) >= _LONG
+    if is_long and found.similarity >= _NEARLY:
+        return slots <= slips
+    return slots <= _SLOTS * (slots + slips) and slots + slips > 2 and (is_long or found.similarity >= _NEARLY)
+
+
+def _longest(repeat: Repeat, found: Alignment, length: int) -> Repeat:
+    """The longest run between the differences of two paragraphs."""
+    starts = [(0, 0), *((gap.end, other.end) for gap, other in found.gaps)]
+    ends = [*(other.start for _, other in found.gaps), length]
+    (at, again), end = max(zip(starts, ends, strict=True), key=lambda run: run[1] - run[0][1])
+    return repeat._replace(at=at, again=again, length=end - again)
 
 
 def _part(document: Document, repeat: Repeat) -> Copy | None:
@@ -133,41 +168,31 @@ def _part(document: Document, repeat: Repeat) -> Copy | None:
     here = passage(document, blocks[repeat.later], repeat.again, repeat.length)
     share = repeat.length / min(len(normal[repeat.earlier]), len(normal[repeat.later]))
     edges = _edges(document, repeat, there, here)
-    if size >= _LEAST_PARAGRAPH or not all(edges):
-        kind = "passage"
-        needed = _PART if any(edges) else _WHOLE
-        if size < _LEAST_PART or (share < needed and not all(edges)):
-            return None
-    else:
-        kind = "sentence"
-    return Copy(kind, repeat, there, here, size, share)
+    if all(all(place) for place in edges) and size < _LEAST_PARAGRAPH:
+        return Copy("sentence", repeat, there, here, size, share)
+    return Copy("passage", repeat, there, here, size, share) if _was_copied(edges, size, share) else None
 
 
-def _edges(document: Document, repeat: Repeat, there: Span, here: Span) -> tuple[bool, bool]:
-    """Whether both places begin with a sentence, and whether both end with one."""
+def _was_copied(edges: tuple[tuple[bool, bool], tuple[bool, bool]], size: float, share: float) -> bool:
+    """Whether a run was copied and not said alike by chance, by where sentences of both places begin and end."""
+    (begins, ends), (begins_again, ends_again) = edges
+    at_one_edge = (begins and begins_again) or (ends and ends_again)
+    if begins and begins_again and ends and ends_again:
+        return size >= _LEAST_PART
+    if at_one_edge:
+        return size >= _LEAST_PART and share >= _PART
+    if any(edges[0]) and any(edges[1]):
+        return size >= _LEAST_TORN and share >= _TORN
+    return size >= _LEAST_PART and share >= _WHOLE
+
+
+def _edges(document: Document, repeat: Repeat, there: Span, here: Span) -> tuple[tuple[bool, bool], tuple[bool, bool]]:
+    """For both places whether a sentence begins where the run does, and whether one ends where it does."""
     blocks = parsed(document).blocks
-    first = sentence_edges(document, blocks[repeat.earlier], there)
-    second = sentence_edges(document, blocks[repeat.later], here)
-    return first[0] and second[0], first[1] and second[1]
-
-
-def _similarity(document: Document, repeat: Repeat) -> float | None:
-    """How alike two paragraphs are that are the same but for slips; 0.0 when they are not the same.
-
-    Returns:
-        ``None`` when both are made after one pattern with other words in it.
-    """
-    blocks, normal = parsed(document).blocks, normal_blocks(document)
-    first, second = normal[repeat.earlier], normal[repeat.later]
-    if first == second:
-        return 1.0
-    found = align(first, second, _ALIKE) if max(len(first), len(second)) <= _LONGEST_ALIKE else None
-    if found is None:
-        return 0.0
-    odd = slots(document, blocks[repeat.earlier], blocks[repeat.later], found.gaps)
-    if odd <= _SLOTS * len(found.gaps) and (odd == 0 or len(found.gaps) > 2):
-        return found.similarity
-    return 0.0 if _is_long_part(document, repeat) else None
+    return (
+        sentence_edges(document, blocks[repeat.earlier], there),
+        sentence_edges(document, blocks[repeat.later], here),
+    )
 
 
 def _is_explained(document: Document, copy: Copy) -> bool:
@@ -182,22 +207,30 @@ def _is_explained(document: Document, copy: Copy) -> bool:
         return True  # the end of what both places quote
     end = said.rstrip(_AFTER_MARK)[-1:]
     if copy.kind == "passage" and copy.share < _WHOLE:
-        leads_on = end in _LEADING_ON
+        leads_on = end in _LEADING_ON and _size(document, copy) < _LONG
     else:
-        leads_on = not _STATEMENT_END.search(said) and (copy.weight < _LONG_LINE or end in _LEADING_ON[:2])
+        leads_on = not _STATEMENT_END.search(said) and _size(document, copy) < _LONG
     if leads_on:
         return True
     return (
-        _is_refrain(document, copy.repeat)
+        (2 * copy.repeat.length >= _size(document, copy) and _is_refrain(document, copy.repeat))
         or _is_pulled(document, copy)
-        or (copy.weight < _LONG and _is_parallel(document, copy.repeat))
+        or (copy.weight < _LONG and _is_at_like_places(document, copy) and _is_parallel(document, copy.repeat))
     )
+
+
+def _size(document: Document, copy: Copy) -> int:
+    """How long the copied text is in normal characters."""
+    whole = copy.kind == "paragraph"
+    return len(normal_blocks(document)[copy.repeat.later]) if whole else copy.repeat.length
 
 
 def _is_refrain(document: Document, repeat: Repeat) -> bool:
     """Whether the run stands a third time: it is a refrain, or the pattern of a form."""
     run = normal_blocks(document)[repeat.earlier][repeat.at : repeat.at + repeat.length]
-    return repeat.length >= _REFRAIN and normal_text(document).replace(CLAUSE_END, "").count(run) > 2
+    if repeat.length < _REFRAIN or min((gram_counts(document)[gram] for gram in grams(run)), default=3) < 3:
+        return False
+    return normal_text(document).replace(CLAUSE_END, "").count(run) > 2
 
 
 def _is_pulled(document: Document, copy: Copy) -> bool:
@@ -215,7 +248,8 @@ def _is_parallel(document: Document, repeat: Repeat) -> bool:
     blocks = parsed(document).blocks
     if _is_label(document, repeat.earlier - 1, repeat.later - 1):
         return True
-    if all(block.kind != "heading" for block in blocks[repeat.earlier : repeat.later]):
+    headings = _headings(document)
+    if bisect_left(headings, repeat.earlier) == bisect_left(headings, repeat.later):
         return False
     following = blocks[repeat.earlier + 1], blocks[min(repeat.later + 1, len(blocks) - 1)]
     before = blocks[repeat.earlier - 1], blocks[repeat.later - 1]
@@ -223,7 +257,21 @@ def _is_parallel(document: Document, repeat: Repeat) -> bool:
         return True
     if all(block.kind == "heading" for block in before):
         return True
-    return all(map(_is_other, before)) and all(map(_is_other, following))
+    return _is_same_other(*before) and _is_same_other(*following)
+
+
+@view
+def _headings(document: Document) -> list[int]:
+    return [index for index, block in enumerate(parsed(document).blocks) if block.kind == "heading"]
+
+
+def _is_at_like_places(document: Document, copy: Copy) -> bool:
+    """Whether two paragraphs are the same, or both begin or both end with what they share."""
+    first, second = (len(normal_blocks(document)[index]) for index in (copy.repeat.earlier, copy.repeat.later))
+    if copy.kind == "paragraph" or copy.share >= _WHOLE:
+        return copy.kind == "paragraph" or first == second
+    _, _, at, again, length = copy.repeat
+    return at == again == 0 or first - at == second - again == length
 
 
 def _is_label(document: Document, before: int, other: int) -> bool:
@@ -232,8 +280,11 @@ def _is_label(document: Document, before: int, other: int) -> bool:
     return 0 < len(normal[before]) < SHORTEST and normal[before] == normal[other]
 
 
-def _is_other(block: Block) -> bool:
-    return block.kind != "paragraph" or bool(block.items)
+def _is_same_other(first: Block, second: Block) -> bool:
+    """Whether both are something else than running text, and of one kind."""
+    if first.kind == "paragraph" and not first.items:
+        return False
+    return first.kind == second.kind and bool(first.items) == bool(second.items)
 
 
 def _is_long_part(document: Document, repeat: Repeat) -> bool:
@@ -242,4 +293,5 @@ def _is_long_part(document: Document, repeat: Repeat) -> bool:
     if weight(normal[repeat.later][repeat.again : repeat.again + repeat.length]) < _LEAST_PARAGRAPH:
         return False
     there = passage(document, blocks[repeat.earlier], repeat.at, repeat.length)
-    return all(_edges(document, repeat, there, passage(document, blocks[repeat.later], repeat.again, repeat.length)))
+    here = passage(document, blocks[repeat.later], repeat.again, repeat.length)
+    return all(all(place) for place in _edges(document, repeat, there, here))

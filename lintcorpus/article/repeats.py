@@ -1,34 +1,33 @@
-"""Paragraphs of one article that have a long run of text in common."""
+"""Paragraphs of one article that have a good deal of text in common."""
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from lintcorpus.article.alignment import common_length
 from lintcorpus.article.header import header
-from lintcorpus.article.normal import BLOCK_END, CLAUSE_END, clauses, normal_blocks, normal_text
+from lintcorpus.article.normal import CLAUSE_END, clauses, normal_blocks
 from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 SHORTEST, LONGEST = 25, 10_000
 """Only paragraphs with a normal form between these lengths are compared; no rule asks for more."""
-_ANCHORS = 8
-"""The longest common run is looked for around so many pieces, the longest ones."""
-_RIVALS = 3
-"""With so many earlier paragraphs one is compared at most, those with most in common."""
-_PIECE, _LEAST = 4, 3.6
-"""A piece of fewer characters, or of less weight, is no sign of a repetition."""
-_ENOUGH, _ENOUGH_FOR_A_RUN = 4.0, 12.0
-"""Two paragraphs are compared when they share pieces of so many characters: paragraphs of like length, and any two."""
-_ENOUGH_SHARE = 0.08
+_WIDE, _END, _ROW, _ROWS = 0x2E80, 0xD7A4, 32, 5
+_CHOSEN = "tsое" + "".join([f"{chr(at)}-{chr(at + _ROW - 1)}" for at in range(_WIDE + 2 * _ROW, _END, _ROW * _ROWS)])
+_GRAM = re.compile(f"[{_CHOSEN}](?=([{chr(_WIDE)}-\U0010ffff].{{3}}|.{{7}}))")
+"""What follows some letters and one in five rows of ideographs; an edit spoils only the few that it stands in."""
+_MOST = 3
+"""A gram that stands more often is a term, or part of a refrain."""
+_LEAST_SHARED, _SHARE = 2, 0.12
+"""Paragraphs of like length are compared when they share so many grams, and such a part of them."""
 _ALIKE = 0.75
 """The shorter of two paragraphs of like length has this share of the longer one at least."""
+_LEAST_RUN = 20
+"""Two paragraphs of any length are compared for a common run of such weight."""
 _LETTER_WEIGHT = 0.6
-_IDEOGRAPHS = "\u2e80"
-_FREQUENT = "的是在一了t"
-"""Clauses are cut at the commonest characters as well: a changed letter then spoils only its own piece."""
 _CHANCE = 12
 """What two clauses may begin or end with in common by chance, in normal characters."""
 
@@ -50,35 +49,59 @@ class Repeat(NamedTuple):
 
 
 @view
+def gram_counts(document: Document) -> Counter[str]:
+    """How often each gram stands in a document, in blocks of any kind: no text that holds it stands more often."""
+    return Counter(chain.from_iterable(map(_GRAM.findall, normal_blocks(document))))
+
+
+def grams(text: str) -> list[str]:
+    """The grams of a text of normal characters."""
+    return _GRAM.findall(text)
+
+
+@view
 def repeats(document: Document) -> tuple[Repeat, ...]:
-    """For every pair of paragraphs that may have been copied the longest run around a common piece.
+    """For every pair of paragraphs that may have been copied the longest run that both hold.
 
     Only running text is compared: no list items, quotations, headings, tables, code or header
-    lines. Pieces between marks and very common characters stand in for the fingerprints of
-    winnowing: they need no hash of every place, and some of them outlive edits. A piece pairs a
-    paragraph with the last one that holds it, so the work is linear.
+    lines. Paragraphs meet in grams, which begin at characters that the text itself chooses, so that
+    a copy chooses the same ones. Only grams that stand twice count, once in each of two paragraphs
+    or twice in one: what stands three times is a term or a refrain. So the work is linear.
 
     Returns:
-        The pairs in order of place, those of one later paragraph by how much they have in common;
+        The pairs in order of the later paragraph, those of one by how much they have in common;
         a paragraph with itself where it holds something twice.
     """
-    said, normal = normal_text(document), normal_blocks(document)
-    for char in _FREQUENT:
-        said = said.replace(char, CLAUSE_END)
-    texts = said.split(BLOCK_END)
-    last: dict[str, int] = {}
-    found: list[Repeat] = []
-    for index in paragraphs(document):
-        every = [piece for piece in texts[index].split(CLAUSE_END) if len(piece) >= _PIECE]
-        pieces = dict.fromkeys(every, index)
-        pieces[normal[index]] = index  # what was copied as it is must not slip through
-        if len(pieces) <= len(every):
-            found.extend(_twice(document, index, every))
-        common = last.keys() & pieces.keys()
-        if common and sum(map(len, common)) >= _ENOUGH_SHARE * _ALIKE * len(normal[index]):
-            found.extend(_pairs(document, index, last, common))
-        last.update(pieces)
+    normal = normal_blocks(document)
+    grams = {index: _GRAM.findall(normal[index]) for index in paragraphs(document)}
+    shared = _shared(normal, grams)
+    found = []
+    for earlier, later in sorted(shared, key=lambda pair: (pair[1], -len(shared[pair]), -pair[0])):
+        common = shared[earlier, later]
+        run = _run(normal[earlier], normal[later], common, itself=earlier == later)
+        if _is_long(normal[later], run) or (
+            _is_of_like_length(normal[earlier], normal[later])
+            and len(common) >= _SHARE * min(len(grams[earlier]), len(grams[later]))
+        ):
+            found.append(Repeat(earlier, later, *run))
     return tuple(found)
+
+
+def _shared(normal: Sequence[str], grams: Mapping[int, list[str]]) -> dict[tuple[int, int], list[str]]:
+    """By pairs of paragraphs the grams that stand in both and hardly anywhere else, where they are more than one."""
+    counts = Counter(chain.from_iterable(grams.values()))
+    rare = {gram for gram, count in counts.items() if 1 < count <= _MOST}
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[tuple[int, int], list[str]] = defaultdict(list)
+    for index, own in grams.items():
+        for gram in rare.intersection(own):
+            for earlier in holders[gram]:
+                found[earlier, index].append(gram)
+            holders[gram].append(index)
+    for gram, indices in holders.items():
+        if len(indices) == 1:
+            found[indices[0], indices[0]].append(gram)
+    return {pair: common for pair, common in found.items() if len(common) >= _LEAST_SHARED}
 
 
 def weight(text: str) -> float:
@@ -87,45 +110,41 @@ def weight(text: str) -> float:
     return _LETTER_WEIGHT * len(text) + (1 - _LETTER_WEIGHT) * min(wide, len(text))
 
 
-def _pairs(document: Document, index: int, last: dict[str, int], common: set[str]) -> list[Repeat]:
-    """A paragraph with the earlier ones that it has most in common with, nearest first."""
-    by_earlier: defaultdict[int, list[str]] = defaultdict(list)
-    for piece in common:
-        if weight(piece) >= _LEAST:
-            by_earlier[last[piece]].append(piece)
-    weights = {earlier: sum(map(weight, pieces)) for earlier, pieces in by_earlier.items()}
-    normal = normal_blocks(document)
-    rivals = [item for item in weights if weights[item] >= _needed(len(normal[item]), len(normal[index]))]
-    rivals.sort(key=lambda item: (-weights[item], -item))
-    found = []
-    for earlier in rivals[:_RIVALS]:
-        anchors = sorted(by_earlier[earlier], key=lambda piece: (-len(piece), piece))[:_ANCHORS]
-        run = max((_run(normal[earlier], normal[index], piece) for piece in anchors), key=_length)
-        found.append(Repeat(earlier, index, *run))
-    return found
+def _is_of_like_length(first: str, second: str) -> bool:
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter >= _ALIKE * longer
 
 
-def _twice(document: Document, index: int, pieces: list[str]) -> list[Repeat]:
-    """The longest run that stands twice in one paragraph, if it may be more than a few words."""
-    common = [piece for piece, count in Counter(pieces).items() if count == 2 and weight(piece) >= _LEAST]
-    if sum(map(weight, common)) < _ENOUGH_FOR_A_RUN:
-        return []
-    text = normal_blocks(document)[index]
-    found = Repeat(index, index, 0, 0, 0)
-    for piece in sorted(common, key=lambda piece: (-len(piece), piece))[:_ANCHORS]:
-        at = text.find(piece)
-        again = text.find(piece, at + len(piece))
-        back = common_length(text[:at][::-1], text[at:again][::-1])
-        length = back + common_length(text[at:again], text[again:])
-        if again >= 0 and length > found.length and length <= again - at:
-            found = Repeat(index, index, at - back, again - back, length)
-    return [found] if found.length else []
+def _is_long(text: str, run: tuple[int, int, int]) -> bool:
+    return run[2] >= _LEAST_RUN and weight(text[run[1] : run[1] + run[2]]) >= _LEAST_RUN
 
 
-def _needed(first: int, second: int) -> float:
-    """How much two paragraphs of these lengths must share to be compared."""
-    shorter, longer = sorted((first, second))
-    return max(_ENOUGH, _ENOUGH_SHARE * shorter) if shorter >= _ALIKE * longer else _ENOUGH_FOR_A_RUN
+def _run(first: str, second: str, grams: Iterable[str], itself: bool) -> tuple[int, int, int]:
+    """The longest run around grams that stand equally far from each other in both texts.
+
+    Args:
+        first, second: the texts.
+        grams: each stands once in both texts, or twice in the text that is both.
+        itself: whether both are one text.
+
+    Returns:
+        Where it begins in the first and in the second text, and its length; of length 0 when no two
+        grams stand so.
+    """
+    places = [(first.find(gram), second.rfind(gram)) for gram in grams]
+    shift, count = Counter([again - at for at, again in places]).most_common(1)[0]
+    best = (0, 0, 0)
+    covered = 0
+    for at, again in sorted(places) if count >= _LEAST_SHARED else ():
+        if again - at != shift or at < covered:
+            continue
+        before = min(at, again)
+        back = common_length(first[at - before : at][::-1], second[again - before : again][::-1])
+        ahead = common_length(first[at:], second[again:])
+        covered = at + ahead
+        if back + ahead > best[2] and not (itself and back + ahead > shift):
+            best = (at - back, again - back, back + ahead)
+    return best
 
 
 @view
@@ -147,18 +166,6 @@ def paragraphs(document: Document) -> tuple[int, ...]:
 
 def _running(block: Block) -> bool:
     return block.kind == "paragraph" and not block.quote and not block.items
-
-
-def _run(first: str, second: str, piece: str) -> tuple[int, int, int]:
-    """The longest run around the first place of a piece that both texts hold: places and length."""
-    at, again = first.find(piece), second.find(piece)
-    before = min(at, again)
-    back = common_length(first[at - before : at][::-1], second[again - before : again][::-1])
-    return at - back, again - back, back + common_length(first[at:], second[again:])
-
-
-def _length(run: tuple[int, int, int]) -> int:
-    return run[2]
 
 
 def trimmed(document: Document, repeat: Repeat) -> Repeat:

@@ -50,7 +50,7 @@ class FarOptions:
         distance: how many blocks on the second place may stand for it to be near, not far.
     """
 
-    minimum_length: int = 30
+    minimum_length: int = 24
     distance: int = 12
 
 

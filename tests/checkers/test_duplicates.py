@@ -176,3 +176,38 @@ def test_questions_and_lines_that_lead_on_may_come_again() -> None:
         "在出海之前把下面这些东西一件一件点清楚，缺一件都不要开船，回来以后再点一次：",
     ):
         assert found(article((4, line), (6, line)), "DUP001") == []
+
+
+def test_a_long_question_that_stands_twice_is_a_copy() -> None:
+    question = (
+        "如果冰厂明天就要关门，学徒们都回到各自的家里去，码头上再也听不见碎冰机的声音，"
+        "那么明年春天第一条满舱回来的船，应该把它的鱼放在哪里，又应该由谁来告诉船上的人，这里从前有过一座冰厂呢？"
+    )
+    assert found(article((4, question), (6, question)), "DUP001") == [question]
+
+
+def test_a_torn_half_of_a_paragraph_is_found_in_another() -> None:
+    half = "船沉了，他什么也不画，只把那一页折起来，压在玻璃板的下面，等人来问，"
+    text = article((8, f"敖厂长有一本小册子。{half}"), (10, f"{FILLER[5]}{half}可是没有人来。"))
+    assert found(text, "DUP002") == [half]
+
+
+def test_a_whole_paragraph_in_a_longer_one_of_a_like_section_is_found() -> None:
+    sections = f"## 粗冰\n\n{PARAGRAPH}\n\n## 细冰\n\n{PARAGRAPH}问的人就不再问了，把冰装上车，一路没有说话。\n"
+    assert found(article() + "\n" + sections, "DUP002") == [PARAGRAPH]
+
+
+@pytest.mark.parametrize("step", [12, 16, 20])
+def test_slips_in_english_do_not_hide_a_copy(step: int) -> None:
+    said = (
+        "The harbour keeps a book in which every boat is written down by the colour of its sail and not by its name, "
+        "because the names are sold with the boats and the sails are not."
+    )
+    copy = "".join("" if at % step == step - 1 and char.isalpha() else char for at, char in enumerate(said))
+    assert found(article((4, said), (6, copy)), "DUP001") == [copy]
+
+
+def test_a_slot_among_slips_hides_no_long_copy() -> None:
+    long = PARAGRAPH + "他说字写得再小也不怕，海比字小，因为海装得进眼睛里，字却要一个一个地认。"
+    copy = long.replace("最后一次", "最前一次").replace("画一个圈", "画个圈")
+    assert found(article((4, long), (6, copy)), "DUP001") == [copy]
