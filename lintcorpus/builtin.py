@@ -18,6 +18,7 @@ _CHECKERS = (
     "blobs",
     "boilerplate",
     "characters",
+    "confused_words",
     "control_characters",
     "duplicates",
     "emphasis",
@@ -40,6 +41,7 @@ _CHECKERS = (
     "mark_width",
     "markup",
     "metadata",
+    "misspellings",
     "mojibake",
     "mostly_promo",
     "newlines",
@@ -72,14 +74,24 @@ _CHECKERS = (
     "urls",
     "variants",
     "wraps",
+    "wrong_characters",
 )
 """Modules of ``lintcorpus.checkers``; each has a tuple ``CHECKERS``."""
 
 _REPORTERS = {
     "text": "text",
     "full": "full",
+    "concise": "concise",
+    "grouped": "grouped",
+    "statistics": "statistics",
     "json": "json_report",
+    "jsonl": "jsonl",
     "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "junit": "junit",
+    "rdjson": "rdjson",
+    "rdjsonl": "rdjsonl",
 }
 """Format to module of ``lintcorpus.reporters``; each has a function ``report``."""
 

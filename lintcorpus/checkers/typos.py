@@ -1,4 +1,4 @@
-"""Finds slips of the pen that need no dictionary: wrong characters in fixed phrases, doubled words, stray letters."""
+"""Finds slips of the pen that need no dictionary: doubled words, stray letters."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,104 +11,8 @@ from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
-from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.fix import Edit, Fix
 from lintcorpus.model.span import Span
-
-_NEAR = 20
-"""Code points on each side of a phrase in which talk about spelling, or the right form, explains it."""
-_QUOTES = {
-    "“": "”",
-    "‘": "’",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
-    "【": "】",
-    '"': '"',
-    "'": "'",
-    "＂": "＂",
-}
-_SPELLING_TALK = re.compile(
-    "错别字|错字|别字|白字|笔误|误写|误作|误为|误用|讹作|写错|错写|写成|写作|读成|念成|打成"
-    "|应为|应作|应写|正确写法|不能写|不要写|不写|通假|混淆|谐音|同音|×|✗|✘|❌"
-)
-
-
-_ENTRY = {"right", "wrong", "not_before", "not_after", "safety"}
-
-
-class _Wrong(NamedTuple):
-    """A wrong form: what it stands for, the characters that excuse it before and behind, and how sure it is."""
-
-    right: str
-    not_before: str
-    not_after: str
-    safety: Safety
-
-
-@dataclass(frozen=True)
-class ConfusionOptions:
-    """What is written wrong, and how.
-
-    Attributes:
-        entries: mappings with ``right``, ``wrong`` (a list), and if needed ``not_before`` and
-            ``not_after`` (strings of characters beside which the wrong form is something else) and
-            ``safety`` of the fix (``show``, ``unsafe``, or ``safe``, the default).
-    """
-
-    entries: tuple[Mapping[str, Any], ...]
-
-    def __post_init__(self) -> None:
-        for entry in self.entries:
-            if not entry.keys() <= _ENTRY:
-                raise ValueError(f"entry {entry.get('right')!r}: unknown key {min(entry.keys() - _ENTRY)!r}")
-            if entry["right"] in entry["wrong"]:
-                raise ValueError(f"entry {entry['right']!r}: the right form stands among the wrong ones")
-        if len(self.forms) != sum(len(entry["wrong"]) for entry in self.entries):
-            raise ValueError("a wrong form stands twice")
-
-    @cached_property
-    def forms(self) -> dict[str, _Wrong]:
-        """Every wrong form; keys are in lower case, as anchors are."""
-        found = {}
-        for entry in self.entries:
-            safety = Safety.parse(entry["safety"]) if "safety" in entry else Safety.SAFE
-            form = _Wrong(entry["right"], entry.get("not_before", ""), entry.get("not_after", ""), safety)
-            for wrong in entry["wrong"]:
-                found[wrong.lower()] = form
-        return found
-
-
-def _confusions(document: Document, options: ConfusionOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
-    """Wrong forms that are used, not talked about."""
-    text = document.text
-    done = -1
-    for hit in sorted(hits, key=_longest_first):
-        form = options.forms[hit.literal]
-        span = Span(hit.start, hit.end)
-        if span.start < done or _excused(text, span, form) or mask(document).covers(*span):
-            continue
-        done = span.end
-        params = {"match": document.slice(span), "right": form.right}
-        yield Finding(span, params, fixes=(Fix((Edit(span, form.right),), form.safety),))
-
-
-def _longest_first(hit: Hit) -> tuple[int, int]:
-    return hit.start, -hit.end
-
-
-def _excused(text: str, span: Span, form: _Wrong) -> bool:
-    """Whether the form is part of something else, a name or a pun in quotes, or an example of a typo."""
-    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
-    if (before and before in form.not_before) or (after and after in form.not_after):
-        return True
-    if before in _QUOTES and after == _QUOTES[before]:
-        return True
-    # A schoolbook's way to correct: the wrong form and the right character in brackets.
-    if after and after in "（(" and text[span.end + 1 : span.end + 2] in form.right:
-        return True
-    near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
-    return form.right in near or _SPELLING_TALK.search(near) is not None
 
 
 class _Doubling(NamedTuple):
@@ -272,7 +176,6 @@ def _stray_letter(document: Document, options: StrayLetterOptions, hits: Sequenc
 
 
 CHECKERS = (
-    AnchoredChecker("typos.confusions", _confusions, lambda options: options.forms, ConfusionOptions),
     AnchoredChecker("typos.doubled-word", _doubled, lambda options: options.anchors, DoubledOptions),
     AnchoredChecker("typos.stray-letter", _stray_letter, lambda options: options.anchors, StrayLetterOptions),
 )

@@ -1,0 +1,256 @@
+"""Finds wrong Chinese characters: listed confusions, slips that are no words, and near misses of fixed words."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+from typing import Any, NamedTuple
+
+from lintcorpus.article.idioms import anchors, fixed_words
+from lintcorpus.article.mask import mask
+from lintcorpus.article.words import is_traditional, lexicon
+from lintcorpus.model.checker import AnchoredChecker, Hit
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Finding
+from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.span import Span
+
+_NEAR = 20
+"""Code points on each side of a phrase in which talk about spelling, or the right form, explains it."""
+_QUOTES = {
+    "“": "”",
+    "‘": "’",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+    "【": "】",
+    '"': '"',
+    "'": "'",
+    "＂": "＂",
+}
+_SPELLING_TALK = re.compile(
+    "错别字|错字|别字|白字|笔误|误写|误作|误为|误用|讹作|写错|错写|写成|写作|读成|念成|打成"
+    "|应为|应作|应写|正确写法|不能写|不要写|不写|通假|混淆|谐音|同音|×|✗|✘|❌"
+)
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
+    "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阎庞齐殷童辛尤伍蓝葛倪聂祝翟樊兰鲁岳"
+)
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_KEYS = {"right", "wrong", "not_before", "not_after", "safety", "boundary", "context"}
+_DEAR = 6.0
+"""How much cheaper the right word must make the text around a slip, in nats."""
+_AROUND = 4
+
+
+class _Form(NamedTuple):
+    """A wrong form: what it stands for, what excuses it or must stand near it, and how sure it is."""
+
+    right: str
+    not_before: str
+    not_after: str
+    safety: Safety
+    boundary: bool
+    context: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class WrongCharacterOptions:
+    """What is written wrong, and what is not.
+
+    Attributes:
+        entries: mappings with ``right``, ``wrong`` (a list), and if needed ``not_before`` and
+            ``not_after`` (strings of characters beside which the wrong form is something else),
+            ``boundary: word`` (no word may cross its borders), ``context`` (words one of which must
+            stand near it) and ``safety`` of the fix (``show``, ``unsafe``, or ``safe``, the default).
+            ``{a|b}`` in both forms stands for either.
+        collocations: more of them, whose fixes are only shown.
+        slips: word to the strings, with blanks between them, that are no words and are meant for it.
+        variants: accepted forms of fixed words.
+        words: the user's own words, which are right wherever they stand.
+    """
+
+    entries: tuple[Mapping[str, Any], ...]
+    collocations: tuple[Mapping[str, Any], ...] = ()
+    slips: Mapping[str, str] = field(default_factory=dict)
+    variants: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        for entry in (*self.entries, *self.collocations):
+            if not entry.keys() <= _KEYS:
+                raise ValueError(f"entry {entry.get('right')!r}: unknown key {min(entry.keys() - _KEYS)!r}")
+            if entry["right"] in entry["wrong"]:
+                raise ValueError(f"entry {entry['right']!r}: the right form stands among the wrong ones")
+        seen: set[str] = set()
+        for wrong in [
+            *(wrong for wrong, _ in self._listed),
+            *(wrong for text in self.slips.values() for wrong in text.split()),
+        ]:
+            if wrong in seen:
+                raise ValueError(f"the wrong form {wrong!r} stands twice")
+            seen.add(wrong)
+
+    @cached_property
+    def _listed(self) -> tuple[tuple[str, _Form], ...]:
+        return tuple(
+            pair
+            for entries, usual in ((self.entries, Safety.SAFE), (self.collocations, Safety.SHOW))
+            for entry in entries
+            for pair in _forms(entry, usual)
+        )
+
+    @cached_property
+    def forms(self) -> Mapping[str, _Form]:
+        """Every listed wrong form; keys are in lower case, as anchors are."""
+        return dict(self._listed)
+
+    @cached_property
+    def meant(self) -> Mapping[str, str]:
+        """Slip to the word that is meant."""
+        return {wrong: right for right, text in self.slips.items() for wrong in text.split()}
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """What is right although it is near something commoner."""
+        return self.words.union(self.variants)
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """What to look for: wrong forms, slips, and the ends of fixed words."""
+        return frozenset([*self.forms, *self.meant, *anchors()])
+
+
+def _forms(entry: Mapping[str, Any], usual: Safety) -> Iterator[tuple[str, _Form]]:
+    """The wrong forms of an entry, its choices written out."""
+    rights = _choices(entry["right"])
+    for template in entry["wrong"]:
+        for wrong, right in zip(_choices(template), rights, strict=True):
+            yield (
+                wrong.lower(),
+                _Form(
+                    right,
+                    entry.get("not_before", ""),
+                    entry.get("not_after", ""),
+                    Safety.parse(entry["safety"]) if "safety" in entry else usual,
+                    entry.get("boundary") == "word",
+                    tuple(entry.get("context", ())),
+                ),
+            )
+
+
+def _choices(template: str) -> list[str]:
+    pieces = _CHOICE.split(template)
+    return ["".join(parts) for parts in product(*(piece.split("|") for piece in pieces))]
+
+
+class _Candidate(NamedTuple):
+    """What may be wrong: the place, what is meant, and why that is believed."""
+
+    span: Span
+    right: str
+    safety: Safety
+    variant: str
+    evidence: Mapping[str, Any]
+
+
+def _wrong_characters(document: Document, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+    """Wrong forms that are used, not talked about."""
+    text = document.text
+    found = [*_listed(text, options, hits)]
+    guessed = [*_near_misses(text, options, hits), *_slips(text, options, hits)]
+    if guessed and not is_traditional(document):
+        found.extend(item for item in guessed if text.count(text[item.span.start : item.span.end]) == 1)
+    done = -1
+    for item in sorted(found, key=_listed_and_longest_first):
+        span = item.span
+        if span.start < done or _excused(text, span, item.right) or mask(document).covers(*span):
+            continue
+        if _is_own_word(text, span, options.words):
+            continue
+        done = span.end
+        yield Finding(
+            span,
+            {"match": document.slice(span), "right": item.right},
+            item.variant,
+            (Fix((Edit(span, item.right),), item.safety),),
+            evidence=item.evidence,
+        )
+
+
+def _listed_and_longest_first(item: _Candidate) -> tuple[int, bool, int]:
+    return item.span.start, item.variant != "", -item.span.end
+
+
+def _listed(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+    """Wrong forms of the lists, where nothing around makes them something else."""
+    forms = options.forms
+    for literal, start, end in hits:
+        if literal not in forms:
+            continue
+        form = forms[literal]
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if (before and before in form.not_before) or (after and after in form.not_after):
+            continue
+        near = text[max(0, start - _NEAR) : end + _NEAR]
+        if form.context and not any(word in near for word in form.context):
+            continue
+        if form.boundary and lexicon().crosses(text, start, end):
+            continue
+        yield _Candidate(Span(start, end), form.right, form.safety, "", {"listed": form.right})
+
+
+def _near_misses(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+    """What is one similar character away from a fixed word."""
+    for miss in fixed_words().near_misses(text, hits, options.accepted):
+        evidence = {
+            "fixed-word": miss.right,
+            "per-million": round(lexicon().per_million(miss.right), 2),
+            "wrong": text[miss.span.start + miss.at],
+            "meant": miss.right[miss.at],
+            "shared": miss.alike,
+            "gain": round(miss.gain, 1),
+        }
+        yield _Candidate(miss.span, miss.right, Safety.SHOW, "near", evidence)
+
+
+def _slips(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+    """Strings that are no words, where no other word explains them and no name may."""
+    table = options.meant
+    for literal, start, end in hits:
+        if literal not in table or text[start - 1 : start] in _SURNAMES:
+            continue
+        words, right = lexicon(), table[literal]
+        if words.crosses(text, start, end):
+            continue
+        before, behind = words.run(text, start, end)
+        gain = words.cost(before + literal + behind) - words.cost(before) - words.cost(right) - words.cost(behind)
+        if gain >= _DEAR:
+            evidence = {"word": right, "per-million": round(words.per_million(right), 2), "gain": round(gain, 1)}
+            yield _Candidate(Span(start, end), right, Safety.SHOW, "slip", evidence)
+
+
+def _excused(text: str, span: Span, right: str) -> bool:
+    """Whether the form is a name or a pun in quotes, or an example of a typo."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if before in _QUOTES and after == _QUOTES[before]:
+        return True
+    # A schoolbook's way to correct: the wrong form and the right character in brackets.
+    if after and after in "（(" and text[span.end + 1 : span.end + 2] in right:
+        return True
+    near = text[max(0, span.start - _NEAR) : span.end + _NEAR]
+    return right in near or _SPELLING_TALK.search(near) is not None
+
+
+def _is_own_word(text: str, span: Span, words: frozenset[str]) -> bool:
+    """Whether one of the user's words overlaps a place."""
+    return any(
+        text.find(word, max(0, span.start - len(word) + 1), span.end + len(word) - 1) >= 0 for word in words if word
+    )
+
+
+CHECKERS = (
+    AnchoredChecker("typos.wrong-character", _wrong_characters, lambda options: options.anchors, WrongCharacterOptions),
+)
