@@ -1,6 +1,5 @@
 """What stands at the outer borders of an article, unit by unit, and what of it an account may repeat."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from lintcorpus.article.units import Unit, plain, size_of, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import text_digest
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.learned import BlockKey, name_key
 
 HEAD, TAIL = "head", "tail"
@@ -22,26 +22,26 @@ _ENDLESS = 600
 _OWN = 0.4
 _MARKS = "*_ \\\n\r\t#"
 
-_URL = re.compile(r"(?:https?|ftp)://[!-~]+")
-_NAME = re.compile(r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.'’-]*){0,3}")
-_REFERENCES = re.compile(
+_URL = lazy(r"(?:https?|ftp)://[!-~]+")
+_NAME = lazy(r"[A-Z][\w.'’-]*(?: (?:[a-z]{1,3} )?[A-Z][\w.'’-]*){0,3}")
+_REFERENCES = lazy(
     r"参考|引用|文献|资料来源|延伸阅读|导读|附录|注释|致谢|目录"
     r"|references?\b|bibliography|further reading|sources?\b|footnotes?|acknowledge?ments?|appendix|contents"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"[△▲▽▼↑↓]|[(（【]?[图圖表](?:片|注|源|\s*\d)?[^。]{0,6}[:：丨|/]|(?:photo|image|figure|fig\.|table|credit)\b"
 )
-_LEGAL = re.compile(
+_LEGAL = lazy(
     r"不构成|免责|版权|侵权|侵犯|风险自|投资有风险|市场有风险|法律责任|仅供参考|许可协议"
     r"|(?:未经|不得|禁止|谢绝|注明|授权).{0,12}转载|转载.{0,8}(?:授权|注明|许可)"
     r"|copyright|©|all rights reserved|disclaim|liab(?:le|ility)|licen[cs]ed? under|not (?:\w+ )?constitute"
     r"|intended (?:as|for|to)|advice"
 )
-_CREDIT = re.compile(
+_CREDIT = lazy(
     r"(?:作者|撰文|文|(?:文章|本文|内容)?来源|原文(?:链接|地址)?|author|source|via)\s*[:：/|丨]"
     r"|(?:written |posted )?by\b|originally (?:published|posted)"
 )
-_SERIES = re.compile(
+_SERIES = lazy(
     r"系列|专栏|专题|连载|[本这该]栏目|第[\d一二三四五六七八九十百]+[期篇章部]|编者按"
     r"|\bseries\b|\bpart \w+|editor['’]s note"
 )

@@ -12,6 +12,7 @@ from lintcorpus.article.running import is_quotation, is_running_text
 from lintcorpus.article.slips import differences
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _ALIKE, _NEARLY = 0.85, 0.9
@@ -29,7 +30,7 @@ _LONG = 60
 _REFRAIN = 15
 """A shorter run may stand a third time by chance, in normal characters."""
 _LEAD_PARAGRAPHS, _LEAD_BLOCKS, _LEAD_SHARE = 3, 8, 0.15
-_LEAD_LABEL = re.compile(
+_LEAD_LABEL = lazy(
     r"[\s*_【\[#]*(?:导语|导读|摘要|提要|内容提要|核心提示|要点|概要|概述|编者按|编者注|编者的话|引言|小结|总结"
     r"|abstract|summary|tl;?\s?dr|in brief|at a glance|key (?:points|takeaways)|editor(?:'s|’s) note)"
     r"[\s*_】\]]*(?:[:：|｜—]|\Z)",
@@ -38,7 +39,7 @@ _LEAD_LABEL = re.compile(
 """A paragraph that begins so says in short what the article says at length."""
 _AFTER_MARK = " \t\r\n*_\"'”’」』）)"
 _LEADING_ON = "?？:："
-_STATEMENT_END = re.compile(r"[。！；…]|[.!](?=[\"'”’)\]*_\s]|\Z)")
+_STATEMENT_END = lazy(r"[。！；…]|[.!](?=[\"'”’)\]*_\s]|\Z)")
 """Text without it is a question, a name, or a line that leads on to something else."""
 
 

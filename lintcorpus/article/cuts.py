@@ -1,6 +1,5 @@
 """URLs that a wrapping tool cut after a hyphen."""
 
-import re
 from typing import NamedTuple
 
 from lintcorpus.article.mask import code_mask
@@ -8,18 +7,19 @@ from lintcorpus.article.wraps import wrapping
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_LINE_END = re.compile(r"(?:\r\n|\r|\n)((?:> ?)*)")
+_LINE_END = lazy(r"(?:\r\n|\r|\n)((?:> ?)*)")
 # As in textwrap, which is what cuts at hyphens: letters on both sides.
-_CUT = re.compile(r"(?:[A-Za-z_]{2}|[A-Za-z_]-[A-Za-z_])-\Z")
-_TAIL = re.compile(rf"[A-Za-z_]-?[A-Za-z_]{URL_CHARACTER}*")
-_PLAIN_WORD = re.compile(r"[A-Za-z]+")
+_CUT = lazy(r"(?:[A-Za-z_]{2}|[A-Za-z_]-[A-Za-z_])-\Z")
+_TAIL = lazy(rf"[A-Za-z_]-?[A-Za-z_]{URL_CHARACTER}*")
+_PLAIN_WORD = lazy(r"[A-Za-z]+")
 # What only a URL has, where text follows on the same line: ``and/or`` and ``well-known`` are words.
-_UNMISTAKABLE = re.compile(r"/\Z|/.*/|[?&]\w+=|#\w|\.(?:html?|php|aspx?|pdf|png|jpe?g|gif|webp|svg|mp4|md)\Z")
+_UNMISTAKABLE = lazy(r"/\Z|/.*/|[?&]\w+=|#\w|\.(?:html?|php|aspx?|pdf|png|jpe?g|gif|webp|svg|mp4|md)\Z")
 # A URL between these is all that stands between them: a target, a link's text, an autolink.
 _MARKUP = (("](", ")"), ("[", "]("), ("<", ">"))
-_MARKS_ONLY = re.compile(r"(?:[^\w\s]|_)*[ \t]*(?=[\r\n]|\Z)")
+_MARKS_ONLY = lazy(r"(?:[^\w\s]|_)*[ \t]*(?=[\r\n]|\Z)")
 
 
 class CutUrl(NamedTuple):

@@ -5,21 +5,21 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from lintcorpus.model.lazy import lazy
+
 _EPOCH = date(1970, 1, 1)
 _FIRST_DAY = date(1, 1, 1)
 _LEAP_YEAR = 2000
-_YEAR_FIRST = re.compile(
-    r"(\d{4})(?!\d)(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?)?(?!\s*[-/.年月]\d)"
-)
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
-_NO_YEAR = re.compile(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
-_SECONDS = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}|0")
-_MONTH = re.compile(r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
+_YEAR_FIRST = lazy(r"(\d{4})(?!\d)(?:\s*[-/.年]\s*(\d{1,2})(?!\d)(?:\s*[-/.月]\s*(\d{1,2})(?!\d))?)?(?!\s*[-/.年月]\d)")
+_COMPACT = lazy(r"(\d{4})(\d\d)(\d\d)(?:T?\d{4,6}Z?)?(?!\d)")
+_YEAR_LAST = lazy(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_NO_YEAR = lazy(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
+_SECONDS = lazy(r"\d{9,10}(?:\.\d+)?|\d{13}|0")
+_MONTH = lazy(r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
-_DAY = re.compile(r"(?<![\d:+\-])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
-_CLOCK = re.compile(r"(?<![\d:+\-])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?![\d:])")
+_YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")
+_DAY = lazy(r"(?<![\d:+\-])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
+_CLOCK = lazy(r"(?<![\d:+\-])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?![\d:])")
 
 
 class DateReading(NamedTuple):

@@ -1,8 +1,8 @@
 """Tells English prose from code, names and other languages in the Latin alphabet."""
 
-import re
+from lintcorpus.model.lazy import lazy
 
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = lazy(r"[A-Za-z]+")
 _MARKS = frozenset(
     _WORD.findall(
         "the of and that with this from have they which their there would about been were what when your you "
@@ -19,7 +19,7 @@ _SHARED = frozenset(
 _NEAR = 120
 """Code points on each side that tell the language."""
 _SHARE = 0.2
-_TALK = re.compile(r"(?i)\b(?:mis-?spel\w*|spell(?:s|ed|ing)?|spelt|typos?|sic|autocorrect\w*|homophones?)\b")
+_TALK = lazy(r"(?i)\b(?:mis-?spel\w*|spell(?:s|ed|ing)?|spelt|typos?|sic|autocorrect\w*|homophones?)\b")
 _TOLD = 80
 """Code points on each side in which talk about spelling explains a wrong word."""
 _QUOTES = {"“": "”", "‘": "’", '"': '"', "'": "'", "`": "`", "«": "»"}

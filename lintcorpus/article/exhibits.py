@@ -9,9 +9,10 @@ from lintcorpus.article.header import header
 from lintcorpus.markdown.links import pictures
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 # The beginning of a broken picture, the tags that show something, and files that a reader may open.
-_SIGN = re.compile(
+_SIGN = lazy(
     r"!\[|<(?:img|picture|figure|svg|canvas|video|iframe|embed|object|amp-img)\b"
     r"|\.(?:png|jpe?g|gif|webp|svg|bmp|avif|mp4|webm)\b|[?&]wx_fmt=",
     re.IGNORECASE,

@@ -1,13 +1,12 @@
 """The header block of an article, read by the layouts that the catalogue describes."""
 
-import re
-
 from lintcorpus.article.header_fields import Found, needed, parted, read_fields
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.header import Header, HeaderField, HeaderLayout
+from lintcorpus.model.lazy import lazy
 
-_ANY_KEY = re.compile(r"([A-Za-z_][\w\-]*)(?::(?:\s|\Z)|\s*=\s)")
+_ANY_KEY = lazy(r"([A-Za-z_][\w\-]*)(?::(?:\s|\Z)|\s*=\s)")
 _PROOF_OF_FRONT_MATTER = 2
 _QUOTED = {'"': '"', "'": "'", "(": ")"}
 

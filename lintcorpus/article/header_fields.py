@@ -14,19 +14,20 @@ from lintcorpus.article.dates import read_date
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.header import HeaderField, HeaderLayout
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _HEAD_LINES = 24
 _COLON = r"\s*[:：]\s*"
 _HAN = r"[\u4e00-\u9fff]"
 _WRONG_MARK = r"\s*[;；,，.。、=|]\s*|\s+"
-_KEYED = re.compile(rf"(?P<key>[^\s:：=<>\[\](){{}}][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
-_LABEL = re.compile(r"(?!https?:)[^\s:：=<>\[\](){}#*>|\-]{1,12}[:：][ \t]*\S")
-_YAML_KEYED = re.compile(rf"(?P<key>[^\s:：=\-][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
-_TOML_KEYED = re.compile(r"(?P<key>[\w\-.\"']{1,40})(?P<mark>\s*=\s*)")
-_REFERENCE_KEYED = re.compile(rf"\[#\]:\s*(?P<key>[^\s:：\"(]{{1,40}})(?P<mark>{_COLON})")
-_CLOSED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[[^\]]*\]")
-_URL_VALUE = re.compile(r"[\"']?https?://\S+")
+_KEYED = lazy(rf"(?P<key>[^\s:：=<>\[\](){{}}][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
+_LABEL = lazy(r"(?!https?:)[^\s:：=<>\[\](){}#*>|\-]{1,12}[:：][ \t]*\S")
+_YAML_KEYED = lazy(rf"(?P<key>[^\s:：=\-][^:：=]{{0,40}}?)(?P<mark>{_COLON})")
+_TOML_KEYED = lazy(r"(?P<key>[\w\-.\"']{1,40})(?P<mark>\s*=\s*)")
+_REFERENCE_KEYED = lazy(rf"\[#\]:\s*(?P<key>[^\s:：\"(]{{1,40}})(?P<mark>{_COLON})")
+_CLOSED = lazy(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[[^\]]*\]")
+_URL_VALUE = lazy(r"[\"']?https?://\S+")
 
 
 class _Patterns(NamedTuple):

@@ -12,27 +12,28 @@ from lintcorpus.article.wraps import wrapping
 from lintcorpus.markdown.headings import Heading, headings, title
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
-_CAPTION = re.compile(r"[△▲▽▼↑↓]|[(（【]?(?:图|图片|配图|题图|供图)(?:片?来?源|\s*\d{1,2}(?!\d))?\s*[:：.．丨|｜\s]")
-_CAPTION_LATIN = re.compile(
+_CAPTION = lazy(r"[△▲▽▼↑↓]|[(（【]?(?:图|图片|配图|题图|供图)(?:片?来?源|\s*\d{1,2}(?!\d))?\s*[:：.．丨|｜\s]")
+_CAPTION_LATIN = lazy(
     r"(?:Fig(?:ure|\.)\s*\d|(?:Photo|Image|Picture|Source|Credits?)\s*(?:\d{1,2}\s*[:.]|:|by\b))", re.I
 )
-_SURE_CAPTION = re.compile(r"[△▲▽▼↑↓]?\s*[(（【]?(?:图|图片)(?:来)?源\s*[:：丨|｜]")
+_SURE_CAPTION = lazy(r"[△▲▽▼↑↓]?\s*[(（【]?(?:图|图片)(?:来)?源\s*[:：丨|｜]")
 _SURE_LABELS = 40
-_NO_ALT = re.compile(
+_NO_ALT = lazy(
     r"\W*|(?:图片?|图像|封面|配图|image|img|photo|picture|screenshot|微信图片)[\W\d_]*|\S*\.(?:png|jpe?g|gif|webp|svg|bmp)",
     re.I,
 )
 
-_END = re.compile(r"[。．.！!；;：:…][\"”’」』）)】]*\Z")
-_INNER_END = re.compile(r"[。！!]|(?<=[a-z)\]”\"])\.(?=[\"”)]*\s+[\"“(]?[A-Z])")
-_TAGS = re.compile(r"[^\s#]{1,20}(?: +# ?[^\s#]{1,20}){1,20}")
-_NUMBER_SIGN = re.compile(r"# ?\d")
-_CLAUSE = re.compile(r"[，,、；;]")
-_SPEAKER = re.compile(r"[^，。,.:：？?！!]{1,24}[:：]")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
-_QUOTED = re.compile(r"[“「『‘\"'].*[”」』’\"']\Z", re.DOTALL)
-_QUESTION = re.compile(r"[？?]")
+_END = lazy(r"[。．.！!；;：:…][\"”’」』）)】]*\Z")
+_INNER_END = lazy(r"[。！!]|(?<=[a-z)\]”\"])\.(?=[\"”)]*\s+[\"“(]?[A-Z])")
+_TAGS = lazy(r"[^\s#]{1,20}(?: +# ?[^\s#]{1,20}){1,20}")
+_NUMBER_SIGN = lazy(r"# ?\d")
+_CLAUSE = lazy(r"[，,、；;]")
+_SPEAKER = lazy(r"[^，。,.:：？?！!]{1,24}[:：]")
+_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
+_QUOTED = lazy(r"[“「『‘\"'].*[”」』’\"']\Z", re.DOTALL)
+_QUESTION = lazy(r"[？?]")
 
 _LONG, _VERY_LONG, _ENDLESS = 20, 40, 80
 """How much is said in a sentence that stands for itself, in a long one, and in a whole paragraph; in ideographs."""

@@ -12,6 +12,7 @@ import xxhash
 from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.tables import Shared
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 DEBRIS = "****"
@@ -23,7 +24,7 @@ _MOST_ANCHORS, _RARE = 1000, 4
 _NEAR = 80
 _TOLD_BEFORE, _TOLD_AFTER = 30, 15
 _KEYS = ("phrases", "told", "before", "after", "headings", "openings", "labels", "lines", "hosts", "references", "ends")
-_CHOICE = re.compile(r"\{([^{}]*)\}")
+_CHOICE = lazy(r"\{([^{}]*)\}")
 _OPEN, _CLOSE = "“「『", "”」』"
 
 

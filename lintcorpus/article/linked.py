@@ -7,9 +7,10 @@ from lintcorpus.article.header import header
 from lintcorpus.markdown.links import links
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 # An address without a scheme, a tag with one, and the remains of a broken link.
-_SIGN = re.compile(
+_SIGN = lazy(
     r"\]\((?!#)|\]\[|<a\b|www\.|\b[\w-]{2,63}\.(?:com|org|net|io|cn|dev|ai|app|edu|gov|me|co|info|ly|gl)\b",
     re.IGNORECASE,
 )

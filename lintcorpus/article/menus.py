@@ -1,6 +1,5 @@
 """Tells pages that hold menus and lists of links from pages that hold an article."""
 
-import re
 from html import unescape
 
 from lintcorpus.article.normal import letters
@@ -8,13 +7,14 @@ from lintcorpus.article.remains import Line, lines
 from lintcorpus.article.units import size_of
 from lintcorpus.markdown.headings import headings, title
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 _PASSAGE, _UNDER_HEADING = 150, 60
 """Lines that say so much one after the other, in ideographs, are an article's; a menu's blurbs stand between links."""
 _LINKS = 25
 _LINKED_LINES, _LINKED_SHARE = 30, 0.6
 # A link with a blank line inside is none to the parser, and its pieces are left as text.
-_PIECE = re.compile(r"[^\[\]]*\]\s?\([^()\s]*\)?|\[[^\[\]]*\Z")
+_PIECE = lazy(r"[^\[\]]*\]\s?\([^()\s]*\)?|\[[^\[\]]*\Z")
 _BLURB = 10
 
 

@@ -4,25 +4,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # How the bytes 80 to BF look in Windows-1252, and in Latin-1 where that has none.
 _TAIL = "[\x80-\xbfŒœŠšŸŽžƒˆ˜–—‘-‚“-„†‡•…‰‹›€™]"
-_LATIN = re.compile(f"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})+")
+_LATIN = lazy(f"(?:[\xc2-\xdf]{_TAIL}|[\xe0-\xef]{_TAIL}{{2}}|[\xf0-\xf4]{_TAIL}{{3}})+")
 # Marks that also follow accented letters in ordinary text: «RENÉ», "été…", "CAFÉ™".
 _ORDINARY = frozenset("«»“”‘’„‚–—…‹›\xa0")
 _BRANDS = frozenset("™®©")
 _WESTERN = ("sloppy-windows-1252", "latin-1")
 
 # Letters, marks and pictures of living languages; a wrong guess gives others.
-_WRITTEN = re.compile(
+_WRITTEN = lazy(
     "[\xa0-\u024f\u0370-\u045f\u05d0-\u05ea\u060c-\u064a\u0e01-\u0e5b\u1e00-\u1eff\u2000-\u2bff\u3000-\u9fff"
     "\uac00-\ud7a3\ufe0f\ufeff-\uffee\U0001f000-\U0001faff]+"
 )
 
 _PAIRS = {"gb18030": "[\xa1-\xf7][\xa1-\xfe]", "cp950": "[\xa1-\xf9][@-~\xa1-\xfe]"}
-_HAN_RUN = re.compile("[\x80-\uffff]+(?:[ -~]{1,3}[\x80-\uffff]+)*")
-_LOST = re.compile("(?:锟斤拷|锟斤(?=\\W|\\Z))+")
+_HAN_RUN = lazy("[\x80-\uffff]+(?:[ -~]{1,3}[\x80-\uffff]+)*")
+_LOST = lazy("(?:锟斤拷|锟斤(?=\\W|\\Z))+")
 
 # The commonest characters of simplified and traditional Chinese: a tenth of all that is written
 # consists of the first four.

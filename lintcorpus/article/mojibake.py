@@ -10,19 +10,20 @@ from lintcorpus.article.misread import Misread, gbk_for_utf8, latin_for_chinese,
 from lintcorpus.article.screens import utf8
 from lintcorpus.markdown.surroundings import block_at, in_url
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # Most texts have no letter with an accent, and hence not even the first byte of one.
 _ACCENT = b"\xc3"
-_LATIN_SCREEN = re.compile(
+_LATIN_SCREEN = lazy(
     rb"\xc3[\x82-\xb4](?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
     rb"|\xe2(?:\x80[\x93\x94\x98-\x9e\xa0-\xa2\xa6\xb0\xb9\xba]|\x82\xac|\x84\xa2))"
 )
-_PAIRS_SCREEN = re.compile(rb"\xc3[\x80-\xbe](?:[\xc2\xc3][\x80-\xbf]){5}")
+_PAIRS_SCREEN = lazy(rb"\xc3[\x80-\xbe](?:[\xc2\xc3][\x80-\xbf]){5}")
 # What GBK makes of the commonest characters and marks, 的 在 是 我 ， 。 “, and of lost text.
-_HAN_SCREEN = re.compile(rb"\xe9(?:\x90\xa8|\x8d\xa6|\x8f\x84|\x8e\xb4|\x94[\x9b\x9f]|\x8a\x86|\x88\xa5)")
+_HAN_SCREEN = lazy(rb"\xe9(?:\x90\xa8|\x8d\xa6|\x8f\x84|\x8e\xb4|\x94[\x9b\x9f]|\x8a\x86|\x88\xa5)")
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"乱码|亂碼|编码|編碼|字符集|字元集|解码|解碼|mojibake|encoding|decod|charset|character set|unicode|utf-?8|latin-?1"
     r"|iso-?8859|cp-?125\d|windows-125\d|\bgbk\b|gb2312|gb18030|\bascii\b|ftfy|iconv",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """No-break spaces: which of them stand where an ordinary space, or none, is meant, and what to put there."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -9,6 +8,7 @@ from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.markdown.surroundings import block_at, harmless
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 NO_BREAK = "\xa0"
@@ -18,23 +18,23 @@ _LAYOUT = 3
 _NEAR = 24
 """Code points that are looked at on either side."""
 
-_CJK = re.compile(r"[\u2e80-\u303e\u3041-\u30ff\u3105-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffee]")
+_CJK = lazy(r"[\u2e80-\u303e\u3041-\u30ff\u3105-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffee]")
 # Typographers put one between a number and its unit or noun, after abbreviations, initials and
 # single letters, before the marks and inside the quotes of French, around operators, dashes and
 # separators. Words with accents or of other alphabets belong to languages with more such rules.
-_MEANT_BEFORE = re.compile(
+_MEANT_BEFORE = lazy(
     r"(?:[\d%$€£¥§©№#<>=+×÷≤≥≈±~·•|/\\«‹&@–—-]|\b[A-Z][a-z]{0,3}\.|\b[A-Z]{2,4}|\b(?:a\.m|p\.m|e\.g|i\.e|etc|vs|cf|ca|pp?|vol|no)\."
     r"|\b\w|[^\W\x00-\x7f]\w*)\Z"
 )
-_MEANT_AFTER = re.compile(r"[\d;:!?»›%‰°$€£¥<>=+×÷≤≥≈±~·•|/\\&–—-]|[A-Za-z]\b|\w*[^\W\x00-\x7f]")
-_PICTURE = re.compile(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
-_CAPITALISED = re.compile(r"\b[A-Z][\w’'.-]*\Z")
+_MEANT_AFTER = lazy(r"[\d;:!?»›%‰°$€£¥<>=+×÷≤≥≈±~·•|/\\&–—-]|[A-Za-z]\b|\w*[^\W\x00-\x7f]")
+_PICTURE = lazy(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
+_CAPITALISED = lazy(r"\b[A-Z][\w’'.-]*\Z")
 _HIDDEN_ADDRESS = ("email", "protected")
-_MARKER = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))*(?:[-+*]|\d{1,9}[.)]|#{1,6})\Z")
-_BLOCK_START = re.compile(r"[#>|=`~<+*:_-]|\d{1,9}[.)]")
-_SET_IN = re.compile(rf"[\r\n][ \t]*{NO_BREAK}")
-_ROW = re.compile(r"[ \t\xa0]*\|")
-_MORE_WORDS = re.compile(r"[^ \t\xa0]+[ \t\xa0]+[^ \t\xa0]")
+_MARKER = lazy(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))*(?:[-+*]|\d{1,9}[.)]|#{1,6})\Z")
+_BLOCK_START = lazy(r"[#>|=`~<+*:_-]|\d{1,9}[.)]")
+_SET_IN = lazy(rf"[\r\n][ \t]*{NO_BREAK}")
+_ROW = lazy(r"[ \t\xa0]*\|")
+_MORE_WORDS = lazy(r"[^ \t\xa0]+[ \t\xa0]+[^ \t\xa0]")
 _SEPARATORS = "|·•/\\"
 
 

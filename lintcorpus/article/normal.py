@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from lintcorpus.markdown.parse import Block, Inline, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 CLAUSE_END = "\x1f"
@@ -20,13 +21,13 @@ _NOTHING = "\0"
 _ENDS = b'.,;:!?()[]{}"|\x1f'
 _DROPPED = bytes(code for code in range(128) if not (chr(code).isalnum() or code in _ENDS or code == 0x1E))
 _FOLDED = bytes(code + 32 if 65 <= code <= 90 else 0x1F if code in _ENDS else code for code in range(256))
-_LETTERS = re.compile(r"[\w\x1e\x1f]+")
+_LETTERS = lazy(r"[\w\x1e\x1f]+")
 # The same where nothing of ASCII but letters, digits and ends is left; ranges are told faster.
-_LETTERS_LEFT = re.compile(r"[\x1e-\x7f\u4e00-\u9fff\w]+")
-_URL = re.compile(r"(?:https?|ftp)://[!-~]+", re.IGNORECASE)
+_LETTERS_LEFT = lazy(r"[\x1e-\x7f\u4e00-\u9fff\w]+")
+_URL = lazy(r"(?:https?|ftp)://[!-~]+", re.IGNORECASE)
 # Each character is its own normal form, but for case, or has none; nearly all text is of these.
-_SIMPLE = re.compile("[\0-\x7f\u4e00-\u9fff，。、；：？！“”‘’（）《》【】—…「」『』\u3000]*")
-_TAG = re.compile(r"<[^<>]*>")
+_SIMPLE = lazy("[\0-\x7f\u4e00-\u9fff，。、；：？！“”‘’（）《》【】—…「」『』\u3000]*")
+_TAG = lazy(r"<[^<>]*>")
 
 
 @view

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lintcorpus.markdown.headings import sections
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 _CJK = "[〇零一二三四五六七八九十百]{1,5}"
@@ -25,7 +26,7 @@ _LABELS = (
     "Trend|Problem|Takeaway|No\\.?|问题|步骤|案例|技巧|方法|原则|场景|规则|误区|建议|趋势|挑战|原因|要点|实验|练习"
 )
 
-_LEADING = re.compile(r"[\s*_#【\[「]+")
+_LEADING = lazy(r"[\s*_#【\[「]+")
 _FORMS = tuple(
     (style, re.compile(pattern))
     for style, pattern in (
@@ -53,10 +54,10 @@ _FORMS = tuple(
     )
 )
 # One character that stands for several, or for one of half its width: １ ⑷ ⒋ ㈣.
-_COMPATIBLE = re.compile(r"[０-９⑴-⒛㈠-㈩]")
+_COMPATIBLE = lazy(r"[０-９⑴-⒛㈠-㈩]")
 _HEAD = 8
 # Most headings have no number: one look at their beginning spares them the forms.
-_CAN_BE = re.compile(
+_CAN_BE = lazy(
     rf"(?:{_LEADING.pattern})?(?:[\d第（(〇零一二三四五六七八九十IVX{_ROMAN_SIGNS}{_CIRCLED}]|(?i:{_LABELS}))"
 )
 

@@ -1,22 +1,22 @@
 """The short lines that a page is made of, in a form in which they can be compared with lists."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import inlines_of, parsed
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 
 LONGEST = 200
 """A block with more text outside links, in code points, is no row of buttons."""
 _FEWEST_WORDS, _LONGEST_WORD = 3, 12
 """A row of buttons on one line has so many at least, of so many code points at most."""
-_NUMBER = re.compile(r"\d[\d,.]*[km万千w]?\+?(?!\w)|\d[\d,.]*万?")
-_OWN_FORM = re.compile("[a-z\u4e00-\u9fff]*")
-_NO_LETTER = re.compile(r"[\W_]+")
-_PARTS = re.compile(r"[|｜·•∙⋅»›>/、,，:：;；。\t]+")
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NUMBER = lazy(r"\d[\d,.]*[km万千w]?\+?(?!\w)|\d[\d,.]*万?")
+_OWN_FORM = lazy("[a-z\u4e00-\u9fff]*")
+_NO_LETTER = lazy(r"[\W_]+")
+_PARTS = lazy(r"[|｜·•∙⋅»›>/、,，:：;；。\t]+")
+_WORDS = lazy(r"[^\W\d_]+(?: [^\W\d_]+)*")
 
 
 class Label(NamedTuple):

@@ -1,15 +1,14 @@
 """Where a part of a paragraph's normal form stands in the text."""
 
-import re
-
 from lintcorpus.article.normal import letter_offsets
 from lintcorpus.markdown.parse import Block
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _OPENING = frozenset("\"'“‘「『《（([【")
-_CLOSING = re.compile(r"(?:[*_ \t]*[。！？…；，、.!?;,'”’」』》）)】\]]+)*\"?")
-_SENTENCE_END = re.compile(r"[。！？…；.!?][\"'”’」』）)】\]*_\s]*\Z")
+_CLOSING = lazy(r"(?:[*_ \t]*[。！？…；，、.!?;,'”’」』》）)】\]]+)*\"?")
+_SENTENCE_END = lazy(r"[。！？…；.!?][\"'”’」』）)】\]*_\s]*\Z")
 
 
 def passage(document: Document, block: Block, at: int, length: int) -> Span:

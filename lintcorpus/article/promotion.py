@@ -21,6 +21,7 @@ from lintcorpus.markdown.links import links
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 LIST = "related-list"
@@ -61,18 +62,18 @@ _BETWEEN, _MANY_LINES = 4, 12
 _DEBRIS_LENGTH = 400
 _NAME_LENGTH = 60
 
-_LABEL = re.compile(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
-_NAME = re.compile(r"([^:：|｜丨。，,]{1,16})[:：]")
-_MARKER = re.compile(r"[-—–=©]|\W*(?:\w{0,3}|the end)\W*\Z")
+_LABEL = lazy(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
+_NAME = lazy(r"([^:：|｜丨。，,]{1,16})[:：]")
+_MARKER = lazy(r"[-—–=©]|\W*(?:\w{0,3}|the end)\W*\Z")
 _MAIL_ADDRESS = r"[\w.+-]+@[\w-]+\.[\w.]*\w"
 _CALLED_BY_NUMBER = (
     r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
     r"|(?:微信|v信|\bvx|\bwx|wechat|\bqq)(?:号|id)?[:：]?\s?[a-z\d][\w-]{4,}"
 )
 _MAIL_SIGN, _CONTACT_SIGN = re.compile(_MAIL_ADDRESS), re.compile(_CALLED_BY_NUMBER)
-_ONLY_CONTACT = re.compile(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
-_PRICE_SIGN = re.compile(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
-_POINTERS = re.compile("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
+_ONLY_CONTACT = lazy(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
+_PRICE_SIGN = lazy(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
+_POINTERS = lazy("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
 
 
 class Claim(NamedTuple):

@@ -1,6 +1,5 @@
 """Lists of the publisher's other articles: a heading such as "Read next" and the titles below it."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ from lintcorpus.article.lexicon import Lexicon
 from lintcorpus.article.units import Plain, Unit, plain, size_of, units_after, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 
 NO_PROSE = ("code", "html", "table", "rule")
 """Kinds of blocks that hold no text of their own."""
@@ -18,9 +18,9 @@ _LONGEST_OPENING = 3 * _HEADING
 """No line with more code points is as short as a heading: a letter is worth two fifths of an ideograph."""
 _MOST_ENTRIES, _FEWEST, _MOST_LINES_OF_ONE = 24, 2, 3
 
-_NO_WORD = re.compile(r"[\W\d_]+")
-_DATE = re.compile(r"\d[\d\s.:/年月日-]*")
-_SENTENCE_MARK = re.compile(r"[。！？!?]")
+_NO_WORD = lazy(r"[\W\d_]+")
+_DATE = lazy(r"\d[\d\s.:/年月日-]*")
+_SENTENCE_MARK = lazy(r"[。！？!?]")
 
 
 class RelatedList(NamedTuple):

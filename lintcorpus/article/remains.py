@@ -11,8 +11,9 @@ from lintcorpus.article.units import Plain, Unit, plain, size_of, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 
-_URL = re.compile(r"\S+://\S+", re.ASCII)
+_URL = lazy(r"\S+://\S+", re.ASCII)
 _BUTTON = 10
 """A line with fewer ideographs than this says something only when it ends like a sentence or a verse."""
 _ENDS = tuple("。！？!?…”」.，,；;")

@@ -1,6 +1,5 @@
 """Paragraphs of one article that have a good deal of text in common."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, chain
@@ -11,13 +10,14 @@ from lintcorpus.article.header import header
 from lintcorpus.article.normal import CLAUSE_END, clauses, normal_blocks
 from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 SHORTEST, LONGEST = 25, 10_000
 """Only paragraphs with a normal form between these lengths are compared; no rule asks for more."""
 _WIDE, _END, _ROW, _ROWS = 0x2E80, 0xD7A4, 32, 5
 _CHOSEN = "tsое" + "".join([f"{chr(at)}-{chr(at + _ROW - 1)}" for at in range(_WIDE + 2 * _ROW, _END, _ROW * _ROWS)])
-_GRAM = re.compile(f"[{_CHOSEN}](?=([{chr(_WIDE)}-\U0010ffff].{{3}}|.{{7}}))")
+_GRAM = lazy(f"[{_CHOSEN}](?=([{chr(_WIDE)}-\U0010ffff].{{3}}|.{{7}}))")
 """What follows some letters and one in five rows of ideographs; an edit spoils only the few that it stands in."""
 _MOST = 3
 """A gram that stands more often is a term, or part of a refrain."""

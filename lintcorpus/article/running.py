@@ -1,10 +1,9 @@
 """Tells running text from paragraphs that are set to be looked at: captions, verse, links, code."""
 
-import re
-
 from lintcorpus.article.normal import letters, visible_spans
 from lintcorpus.markdown.parse import Block, inlines_of
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 
 _LINKED = 0.3
 """Share of the letters that may stand in links."""
@@ -12,7 +11,7 @@ _SPOKEN = 0.75
 """Share of the visible characters that are letters at least; code has more marks than prose."""
 _VERSE_LINES, _VERSE_LENGTH = 3, 20
 """A paragraph of so many lines with so few letters each on average is verse."""
-_CAPTION = re.compile(r"[\s*_]*(?:[▲△▼▽↑↓]|图\s*\d|图源|图片来源|(?:Fig(?:ure|\.)|Photo|Image|Source)\b)")
+_CAPTION = lazy(r"[\s*_]*(?:[▲△▼▽↑↓]|图\s*\d|图源|图片来源|(?:Fig(?:ure|\.)|Photo|Image|Source)\b)")
 _PARTNERS = {"“": "”", "「": "」", "『": "』", '"': '"'}
 _AROUND = " \t\r\n*_"
 

@@ -1,6 +1,5 @@
 """Tells slips from slots: whether two paragraphs that differ in little say the same."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -9,12 +8,13 @@ from lintcorpus.article.alignment import align, common_length
 from lintcorpus.article.normal import letter_offsets
 from lintcorpus.markdown.parse import Block
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _WIDEST = 2
 _IDEOGRAPHS = "\u2e80"
 """From here on a character is no letter of an alphabet."""
-_WORD = re.compile(rf"[^\W_{_IDEOGRAPHS}-\U0010ffff]+")
+_WORD = lazy(rf"[^\W_{_IDEOGRAPHS}-\U0010ffff]+")
 _SURE_WORD = 3
 """A shorter word is no slip for certain, unless it is none of the short words that there are."""
 _SPELT_ALIKE = 0.7

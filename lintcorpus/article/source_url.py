@@ -1,12 +1,13 @@
 """Tells which site and which page a source URL names."""
 
-import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from lintcorpus.model.lazy import lazy
+
 _WECHAT = "mp.weixin.qq.com"
 _SECOND_LEVEL = frozenset(("ac", "co", "com", "edu", "gov", "net", "ne", "or", "org", "go"))
-_TRACKING = re.compile(r"(?:utm_|fbclid|gclid|ref$|from$|source$|share)")
+_TRACKING = lazy(r"(?:utm_|fbclid|gclid|ref$|from$|source$|share)")
 
 
 class SourceUrl(NamedTuple):

@@ -5,7 +5,6 @@ so a call to follow the account and the list below it are often one paragraph to
 things to a reader.
 """
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
@@ -14,16 +13,17 @@ from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Inline, inlines_of, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _NARROW, _BROAD = 40, 160
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff\u00ad"
 _MARKS = f"*_\\{_INVISIBLE}"
 _INK = rf"[^\s*_\\{_INVISIBLE}]"
-_RUN = re.compile(rf"{_INK}+(?:(?<=[!-~]) (?=[!-~]){_INK}+)*")  # a blank between ASCII parts words
-_WORD = re.compile(r"[ \t>]*\S+")
-_LETTER = re.compile(r"[^\W_]")
-_SENTENCE_END = re.compile(r"(?:[。！？!?；;…~～]+[”’」』）)】\"]*|\.[”\")]*(?=\s|\Z)) ?")
+_RUN = lazy(rf"{_INK}+(?:(?<=[!-~]) (?=[!-~]){_INK}+)*")  # a blank between ASCII parts words
+_WORD = lazy(r"[ \t>]*\S+")
+_LETTER = lazy(r"[^\W_]")
+_SENTENCE_END = lazy(r"(?:[。！？!?；;…~～]+[”’」』）)】\"]*|\.[”\")]*(?=\s|\Z)) ?")
 
 
 class Unit(NamedTuple):

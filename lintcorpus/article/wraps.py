@@ -7,7 +7,6 @@ whole file whose line ends all pass that test at one width does.
 """
 
 import bisect
-import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -18,6 +17,7 @@ from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _USUAL_WIDTH = 78
@@ -32,16 +32,14 @@ _SAMPLE_SHARE = 0.8
 # The break points of textwrap (CPython's ``TextWrapper.wordsep_re``): white space, or after a
 # hyphen with two letters (or letter, hyphen, letter) before it and a letter behind it.
 _LETTER = r"[^\d\W]"
-_FIRST_CHUNK = re.compile(
-    rf"\S+?(?:(?:(?<={_LETTER}{{2}}-)|(?<={_LETTER}-{_LETTER}-))(?={_LETTER}-?{_LETTER})|(?=\s|\Z))"
-)
-_CUT_AFTER_HYPHEN = re.compile(rf"(?:{_LETTER}{{2}}|{_LETTER}-{_LETTER})-\Z")
-_LETTER_FIRST = re.compile(rf"{_LETTER}-?{_LETTER}")
-_QUOTE = re.compile(r"(?:> ?)+")
-_LIST = re.compile(r" *(?:[*+-]|\d{1,9}[.)]) ")
-_RULE = re.compile(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af\U00020000-\U0003ffff]")
-_UNDERLINE = re.compile(r"(?:=+|-+)\s*\Z")
+_FIRST_CHUNK = lazy(rf"\S+?(?:(?:(?<={_LETTER}{{2}}-)|(?<={_LETTER}-{_LETTER}-))(?={_LETTER}-?{_LETTER})|(?=\s|\Z))")
+_CUT_AFTER_HYPHEN = lazy(rf"(?:{_LETTER}{{2}}|{_LETTER}-{_LETTER})-\Z")
+_LETTER_FIRST = lazy(rf"{_LETTER}-?{_LETTER}")
+_QUOTE = lazy(r"(?:> ?)+")
+_LIST = lazy(r" *(?:[*+-]|\d{1,9}[.)]) ")
+_RULE = lazy(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
+_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af\U00020000-\U0003ffff]")
+_UNDERLINE = lazy(r"(?:=+|-+)\s*\Z")
 
 
 class LineEnd(NamedTuple):

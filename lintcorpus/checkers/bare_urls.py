@@ -15,15 +15,16 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_HOST = re.compile(r"\w+://(?:[\w-]+\.)+[A-Za-z][\w-]*(?::\d+)?(?![\w.:@-])", re.ASCII)
+_HOST = lazy(r"\w+://(?:[\w-]+\.)+[A-Za-z][\w-]*(?::\d+)?(?![\w.:@-])", re.ASCII)
 # The URL goes on, was cut off, or shows a place to fill in.
-_UNENDED = re.compile(r"\.{2}|…|[<{\[$`\"]|-[\r\n]")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_UNENDED = lazy(r"\.{2}|…|[<{\[$`\"]|-[\r\n]")
+_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 
 # A mark that may begin emphasis and one that may end it; those inside a word do neither.
-_MAY_BE_EATEN = re.compile(r"(?<![A-Za-z0-9])_[^\r\n]*_(?![A-Za-z0-9])|\*[^\r\n]*\*")
+_MAY_BE_EATEN = lazy(r"(?<![A-Za-z0-9])_[^\r\n]*_(?![A-Za-z0-9])|\*[^\r\n]*\*")
 # What only a URL has behind the mark; a mark of a sentence has text or nothing there.
 _WIDE = {
     "？": re.compile(r"？[A-Za-z_][\w.-]*[=＝]", re.ASCII),
@@ -38,14 +39,14 @@ _WIDE = {
     "。": re.compile(r"。(?:com|cn|net|org|io|ai|gov|edu)(?:\.cn)?(?![A-Za-z0-9.])"),
 }
 _NARROW = str.maketrans("？＆＝／：％－＿．。", "?&=/:%-_..")
-_WHOLE_HOST = re.compile(r"\w+://[\w.-]+\.(?:com|cn|net|org|io|ai|gov|edu|me|co|dev|app|[a-z]{2})\Z", re.ASCII)
-_ONLY_HOST = re.compile(r"\w+://[\w.-]+\Z", re.ASCII)
-_RUN = re.compile(rf"(?:{URL_CHARACTER}|[？＆＝／：％－＿．。](?=[A-Za-z0-9_%]))+")
+_WHOLE_HOST = lazy(r"\w+://[\w.-]+\.(?:com|cn|net|org|io|ai|gov|edu|me|co|dev|app|[a-z]{2})\Z", re.ASCII)
+_ONLY_HOST = lazy(r"\w+://[\w.-]+\Z", re.ASCII)
+_RUN = lazy(rf"(?:{URL_CHARACTER}|[？＆＝／：％－＿．。](?=[A-Za-z0-9_%]))+")
 # Parentheses and title marks may belong to the name of a page.
-_SENTENCE = re.compile(r"[，。；、！？][^\x00-\x7f]")
-_ESCAPED_TWICE = re.compile(r"\\\\+(?=[_*~&#=-])")
-_ESCAPED = re.compile(r"\\(?=[_*~&#=.!()-])")
-_ENTITY_TWICE = re.compile(r"&amp;(?=amp;)")
+_SENTENCE = lazy(r"[，。；、！？][^\x00-\x7f]")
+_ESCAPED_TWICE = lazy(r"\\\\+(?=[_*~&#=-])")
+_ESCAPED = lazy(r"\\(?=[_*~&#=.!()-])")
+_ENTITY_TWICE = lazy(r"&amp;(?=amp;)")
 
 
 def _bare(document: Document, options: NoOptions) -> Iterable[Finding]:

@@ -1,7 +1,6 @@
 """Finds blank space that shows nowhere: heaps of blank lines, spaces at line ends, a last line without an end."""
 
 import bisect
-import re
 from collections.abc import Iterable
 
 from lintcorpus.article.mask import mask
@@ -11,12 +10,13 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # It begins with a literal newline, so that the search runs from line end to line end.
-_HEAP = re.compile(r"\n([ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*\r?\n)+)")
-_MARKS = re.compile(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)+")
-_RULE = re.compile(r"(?:[-*][ \t]*){3,}")
+_HEAP = lazy(r"\n([ \t]*\r?\n[ \t]*\r?\n(?:[ \t]*\r?\n)+)")
+_MARKS = lazy(r"(?:(?:[-*+]|\d{1,9}[.)])[ \t]*)+")
+_RULE = lazy(r"(?:[-*][ \t]*){3,}")
 _LEAST_HEAPS, _TALLEST = 3, 5
 """So many heaps are worth a line of a report, or a single one of so many lines."""
 _LEAST_ENDS = 10

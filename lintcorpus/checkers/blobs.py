@@ -1,6 +1,5 @@
 """Finds data that stands among the words of an article: base64, hexadecimal dumps, minified code."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
@@ -9,6 +8,7 @@ from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _SHORTEST = 300
@@ -16,10 +16,10 @@ _SHORTEST = 300
 _MINIFIED = 500
 _CODE_MARKS = 0.1
 _DISTINCT = 10
-_RUN = re.compile(rf"(?<![!-~])[!-~]{{{_SHORTEST},}}")
-_ENCODED = re.compile(r"[A-Za-z0-9+/=_\-]+")
-_PICTURE_DATA = re.compile(r"data:(?:image|font|audio|video)/")
-_MARK = re.compile(r"[{}();=]")
+_RUN = lazy(rf"(?<![!-~])[!-~]{{{_SHORTEST},}}")
+_ENCODED = lazy(r"[A-Za-z0-9+/=_\-]+")
+_PICTURE_DATA = lazy(r"data:(?:image|font|audio|video)/")
+_MARK = lazy(r"[{}();=]")
 
 
 def _blobs(document: Document, options: NoOptions) -> Iterable[Finding]:

@@ -17,15 +17,16 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _LONGEST = 80
 # Line ends are fewer than spaces, so they are sought first.
-_HARD_BREAK = re.compile(r"[\r\n](?:(?<=  .)|(?<=\\.))", re.DOTALL)
-_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)*")
-_NUMBER = re.compile(r"\d[\d,.]*")
-_RULE = re.compile(r"[\-‐-―─━=~～·•・]+")
-_REST = re.compile(r"[^\w\-©]|_")
+_HARD_BREAK = lazy(r"[\r\n](?:(?<=  .)|(?<=\\.))", re.DOTALL)
+_WORDS = lazy(r"[^\W\d_]+(?: [^\W\d_]+)*")
+_NUMBER = lazy(r"\d[\d,.]*")
+_RULE = lazy(r"[\-‐-―─━=~～·•・]+")
+_REST = lazy(r"[^\w\-©]|_")
 
 
 @dataclass(frozen=True)

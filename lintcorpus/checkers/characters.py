@@ -12,6 +12,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _JOINERS = "\u200c\u200d"
@@ -20,18 +21,16 @@ _INVISIBLE = "\u00ad\u180e\u200b\u2060\ufeff" + _JOINERS + _DIRECTIONS
 
 # Arabic, Syriac, Thaana, N'Ko; the scripts of India; Tibetan, Burmese, Khmer, Mongolian. Joiners
 # decide there how letters are joined, and zero-width spaces where lines may break.
-_NEEDS = re.compile(
-    r"[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]"
-)
-_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_NEEDS = lazy(r"[\u0600-\u08ff\u0900-\u109f\u1780-\u18af\ua840-\uabff\ufb50-\ufdff\ufe70-\ufefc\U00010a00-\U00011fff]")
+_RIGHT_TO_LEFT = lazy(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # A joined emoji has another one, a heart, a sex or a skin tone on either side.
-_EMOJI = re.compile(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
+_EMOJI = lazy(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff]")
 # A text about the replacement character shows it.
-_SUBJECT = re.compile(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
+_SUBJECT = lazy(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
 _NEAR = 80
 """Code points that are looked at on either side of a character."""
 # Links elsewhere lead where it says, and no edit of theirs would tell so.
-_DEFINITION = re.compile(r"[ >]*\[[^\]]*\]:")
+_DEFINITION = lazy(r"[ >]*\[[^\]]*\]:")
 _MARKUP = "*_~`[]()<>!|\\#"
 
 

@@ -1,6 +1,5 @@
 """Finds English words that exist but stand where another one, alike in sound or letters, must."""
 
-import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,12 +12,13 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _KEYS = {"wrong", "right", "when", "unless", "good", "bad"}
 _WINDOW, _WORDS = 45, 5
 """Code points on each side from which the words around are taken, and how many of them."""
-_TOKEN = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d[\d.,:]*|[^\sA-Za-z\d]")
+_TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d[\d.,:]*|[^\sA-Za-z\d]")
 _OPENING = frozenset(("", ".", "!", "?", ":", "(", "“", "*", "#", ">", "—"))
 _CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", ")", '"', "”", "—", "…"))
 _PARTS = "-_/\\@'’.#&=$~"

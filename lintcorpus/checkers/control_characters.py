@@ -13,13 +13,14 @@ from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _C0 = "".join(map(chr, (*range(0x09), *range(0x0B, 0x0D), *range(0x0E, 0x20), 0x7F)))
 _C1 = "".join(map(chr, range(0x80, 0xA0)))
 
 # A colour of a terminal is a whole sequence of characters, of which only the first is one of these.
-_RUN = re.compile(f"(?:\x1b\\[[0-9;?]{{0,20}}[@-~]|[{re.escape(_C0)}])+")
+_RUN = lazy(f"(?:\x1b\\[[0-9;?]{{0,20}}[@-~]|[{re.escape(_C0)}])+")
 _SPACE_LIKE = "\x0b\x0c"
 _SHOWN = 5
 """Kinds of character that a message names."""

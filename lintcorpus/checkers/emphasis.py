@@ -1,7 +1,6 @@
 """Finds marks of emphasis that show as text, and sets them anew."""
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lintcorpus.article.mask import code_mask
@@ -9,16 +8,18 @@ from lintcorpus.markdown.emphasis import Repair, repair
 from lintcorpus.markdown.escaped import MARK, escaped_bold
 from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.markdown.stars import PICTURE, UNIT, Content, content_of, has_debris
+from lintcorpus.markdown.urls import is_inside_url
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _AFTER = frozenset("，。、；：？！）】》〉」』”’…")
 _SHOWN = 24
-_EMPTY_RULE = re.compile(r"\*{4}|\*{8}|\*\*[ \t]+\*\*")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
+_EMPTY_RULE = lazy(r"\*{4}|\*{8}|\*\*[ \t]+\*\*")
+_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 
 
 def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -89,7 +90,9 @@ def _in_text(document: Document, block: Block, content: Content) -> Finding:
     fixes: tuple[Fix, ...] = ()
     found = repair(document, block, content) if block.kind != "table" else None
     if found is not None and found.edits:
-        fixes = (Fix(found.edits, _safety(found)),)
+        # A URL may have such marks.
+        in_url = any(is_inside_url(document, edit.span.start) for edit in found.edits)
+        fixes = (Fix(found.edits, Safety.SHOW if in_url else _safety(found)),)
     return Finding(span, {"match": match.strip()}, fixes=fixes)
 
 

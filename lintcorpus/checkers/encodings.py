@@ -7,6 +7,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _TARGET = "utf-8"
@@ -15,12 +16,10 @@ _SURE = 0.8
 """The least confidence in a guessed encoding with which a file is rewritten."""
 
 # Where a file says its own encoding. HTML may say it in several tags, each of them in its head.
-_XML = re.compile(r"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
-_HTML_START = re.compile(
-    r"\s*(?:<\?xml\b[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|meta|title)\b", re.I | re.S
-)
-_META = re.compile(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)[^>]*>", re.IGNORECASE)
-_HEAD_END = re.compile(r"</head\b|<body\b", re.IGNORECASE)
+_XML = lazy(r"\s*<\?xml\b[^>]*?\bencoding\s*=\s*[\"']([\w.:-]+)[\"']", re.IGNORECASE)
+_HTML_START = lazy(r"\s*(?:<\?xml\b[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|meta|title)\b", re.I | re.S)
+_META = lazy(r"<meta\b[^>]*?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)[^>]*>", re.IGNORECASE)
+_HEAD_END = lazy(r"</head\b|<body\b", re.IGNORECASE)
 _HEAD = 8192
 """Code points in which a head ends, at the latest."""
 

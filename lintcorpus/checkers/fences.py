@@ -8,12 +8,13 @@ from lintcorpus.markdown.parse import Block, blocks, parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _FENCES = ("```", "~~~")
-_FENCE = re.compile(r"`{3,}|~{3,}")
-_LINE = re.compile(r"[^\r\n]+")
-_OPENING = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z][\w+#.-]*[ \t]*")
+_FENCE = lazy(r"`{3,}|~{3,}")
+_LINE = lazy(r"[^\r\n]+")
+_OPENING = lazy(r" {0,3}(`{3,}|~{3,})[ \t]*[A-Za-z][\w+#.-]*[ \t]*")
 _ABOUT_FENCES = {"markdown", "md", "mdx", "rmd", "text", "txt", "plain", "diff", "html", "console", "sh", "bash"}
 """Languages whose code may well show a fence."""
 
@@ -21,9 +22,9 @@ _ABOUT_FENCES = {"markdown", "md", "mdx", "rmd", "text", "txt", "plain", "diff",
 # left of links, and a lone ``=`` is what is left of a formula. Code that kept its lines has lone
 # brackets too, but no lone operators.
 _BRACES = ("\n{", "\n}", "\r{", "\r}")
-_TOKEN = re.compile(r"^[ \t]*(?:([{}])|[)\]}]+[;,]|(\(\)+;?|;|::|&&|\|\||->|=>|<<|[=!+-]=))[ \t]*$", re.MULTILINE)
-_MEMBER = re.compile(r'^[ \t]*"[\w.$@-]+"[ \t]*$', re.MULTILINE)
-_PROSE_LINE = re.compile(
+_TOKEN = lazy(r"^[ \t]*(?:([{}])|[)\]}]+[;,]|(\(\)+;?|;|::|&&|\|\||->|=>|<<|[=!+-]=))[ \t]*$", re.MULTILINE)
+_MEMBER = lazy(r'^[ \t]*"[\w.$@-]+"[ \t]*$', re.MULTILINE)
+_PROSE_LINE = lazy(
     r"""^[ \t]*(?:[A-Z][a-z’']*(?: [\w’',()/-]+){3,}[.,:;?!]?|[^"/#*\r\n]*[\u4e00-\u9fff]{8}.*)[ \t]*$""", re.MULTILINE
 )
 _LEAST_TOKENS = 4

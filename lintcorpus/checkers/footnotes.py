@@ -12,6 +12,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _FEWEST, _SHARE = 2, 0.6
@@ -24,18 +25,16 @@ _WITH_TEXT = ("paragraph", "heading", "table")
 _MOST = 400
 """Numbers in a list of notes; more are a table of something else."""
 
-_BRACKETS = re.compile(r"\[(\d{1,3}(?: ?[,，、;；\-–—~] ?\d{1,3}){0,9})\\?\](?!\(|\[\D)")
-_ANOTHER = re.compile(r"\[\d[^\[\]]*\]\Z")
+_BRACKETS = lazy(r"\[(\d{1,3}(?: ?[,，、;；\-–—~] ?\d{1,3}){0,9})\\?\](?!\(|\[\D)")
+_ANOTHER = lazy(r"\[\d[^\[\]]*\]\Z")
 _LONGEST = 48
-_CIRCLES = re.compile(r"[①-⑳]")
-_RANGE = re.compile(r"(\d+)(?: ?[\-–—~] ?(\d+))?")
-_LINE_HEAD = re.compile(r"[ \t>*_•\-+\\]*")
-_COUNTS = re.compile(
-    r"(?:[：:；;，,、（(\s~～\-—/和与或至到及见图式第条]|步骤|方案|条件|选项|公式|情况|阶段|类型|问题)\Z"
-)
-_ENDS = re.compile(r"[。，；、！？”」』）》,.;!?)]|\Z")
+_CIRCLES = lazy(r"[①-⑳]")
+_RANGE = lazy(r"(\d+)(?: ?[\-–—~] ?(\d+))?")
+_LINE_HEAD = lazy(r"[ \t>*_•\-+\\]*")
+_COUNTS = lazy(r"(?:[：:；;，,、（(\s~～\-—/和与或至到及见图式第条]|步骤|方案|条件|选项|公式|情况|阶段|类型|问题)\Z")
+_ENDS = lazy(r"[。，；、！？”」』）》,.;!?)]|\Z")
 _CLOSES = ("”", "」", "』", "。", "！", "？")
-_SOURCES = re.compile(
+_SOURCES = lazy(
     r"参考|引用|引文|文献|注释|脚注|尾注|附注|注[:：]|来源|\b(?:references?|bibliography|footnotes?|endnotes?|notes?|sources?|cited|citations?)\b",
     re.IGNORECASE,
 )

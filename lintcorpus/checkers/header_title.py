@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
@@ -14,12 +13,13 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.header import Header, HeaderField
+from lintcorpus.model.lazy import lazy
 
 _AFTER_HEADER = 3
 """Blocks after the header among which a layout that writes the title as a heading puts it."""
-_SITE = re.compile(r"\s+[|\-–—·•:»«]+\s+|\s*[|｜_]\s*")
-_AND = re.compile(r"\s&\s|＆")
-_WORD = re.compile(r"[a-z0-9\u00c0-\u024f]+")
+_SITE = lazy(r"\s+[|\-–—·•:»«]+\s+|\s*[|｜_]\s*")
+_AND = lazy(r"\s&\s|＆")
+_WORD = lazy(r"[a-z0-9\u00c0-\u024f]+")
 _LONG = 8
 """Letters that both titles need where the heading may be that of a section."""
 _ALIKE = 0.5

@@ -1,6 +1,5 @@
 """Finds headings whose marks or numbers are not set off from the title, or otherwise than in their siblings."""
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -15,14 +14,15 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_UNPARTED = re.compile(r"(?P<marks>#{1,6})(?=[^\s#!/\\<\[{(\"'`@$%&*+=|~^:;,.?\-])[^#\r\n]*?(?P<closing>#*)[ \t]*\Z")
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_LATIN_TITLE = re.compile(r"[A-Z][\w'’-]*(?: [\w'’&,:-]+)+\Z")
+_UNPARTED = lazy(r"(?P<marks>#{1,6})(?=[^\s#!/\\<\[{(\"'`@$%&*+=|~^:;,.?\-])[^#\r\n]*?(?P<closing>#*)[ \t]*\Z")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_LATIN_TITLE = lazy(r"[A-Z][\w'’-]*(?: [\w'’&,:-]+)+\Z")
 _LONGEST = 30
 """Ideographs of a line that can be a heading."""
-_NO_TITLE = re.compile(r"[。；;，]")
+_NO_TITLE = lazy(r"[。；;，]")
 _LEADING = "*_#【[「 \t"
 _OPENING = '“"‘「『《【（(<$'
 _END_MARKS = "、.．:：)）】]"

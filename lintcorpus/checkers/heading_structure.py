@@ -1,6 +1,5 @@
 """Finds headings that do not fit among the others: gaps in numbers, jumps of level, doubled ones."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -19,6 +18,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _LARGEST_GAP = 3
@@ -26,7 +26,7 @@ _BYLINE_ABOVE = 3
 """A heading of a lower level than this may be the byline."""
 _SHORTEST, _LONG_WORD = 4, 12
 _LINKED = 0.8
-_NO_NAME = re.compile(r"(?:19|20)\d\d|[:：]\W*\Z|\d:\d\d")
+_NO_NAME = lazy(r"(?:19|20)\d\d|[:：]\W*\Z|\d:\d\d")
 """Dates, times and speakers come as often as they come."""
 
 

@@ -13,10 +13,11 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_MARKS = re.compile(r"#{1,6}[ \t]*")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
+_MARKS = lazy(r"#{1,6}[ \t]*")
+_CLOSING = lazy(r"[ \t]+#+[ \t]*\Z")
 _SHORTEST_RULE, _SHORTEST_ROW = 3, 2
 _LONGEST_LINE = 30
 """Ideographs of a line that can be a heading."""

@@ -1,6 +1,5 @@
 """Finds headings whose text is missing, or was cut off and stands below them."""
 
-import re
 from collections.abc import Iterable
 
 from lintcorpus.article.heading_roles import size_of
@@ -14,9 +13,10 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_INVISIBLE = re.compile(r"[\s*_\\\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0f\ufeff]*")
+_INVISIBLE = lazy(r"[\s*_\\\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufe0f\ufeff]*")
 _LONGEST = {True: 30, False: 70}
 """Code points of a paragraph that can be a lost heading, with and without CJK."""
 _SENTENCE = 20

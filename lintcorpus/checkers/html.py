@@ -16,6 +16,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _PLAIN = ("p", "div", "span", "section")
@@ -73,20 +74,20 @@ _ENTITIES = (
 )
 _COMMENT = "<!--"
 
-_PAGE = re.compile(r"\s*<(?:!doctype html|html[\s>]|\?xml |rss |feed )", re.IGNORECASE)
-_SUBJECT = re.compile(r"(?<![./\w-])(?:x?html|css|javascript|xss|jsx|dom)(?![\w/-])|前端开发|网页源码", re.IGNORECASE)
-_SUBJECT_NEAR = re.compile(
+_PAGE = lazy(r"\s*<(?:!doctype html|html[\s>]|\?xml |rss |feed )", re.IGNORECASE)
+_SUBJECT = lazy(r"(?<![./\w-])(?:x?html|css|javascript|xss|jsx|dom)(?![\w/-])|前端开发|网页源码", re.IGNORECASE)
+_SUBJECT_NEAR = lazy(
     r"标签|实体|转义|字符引用|entit(?:y|ies)|escap|(?<![./\w-])(?:x?html|xml)\b|\btags?\b", re.IGNORECASE
 )
-_MEANT = re.compile(r"<(?:img|details|summary|table|picture|video|iframe|kbd|td|figure)\b", re.IGNORECASE)
-_CONTAINER = re.compile(r"<(/?)(?:details|table|figure)\b", re.IGNORECASE)
+_MEANT = lazy(r"<(?:img|details|summary|table|picture|video|iframe|kbd|td|figure)\b", re.IGNORECASE)
+_CONTAINER = lazy(r"<(/?)(?:details|table|figure)\b", re.IGNORECASE)
 _TARGETS = ("id", "name", "href", "src")
-_ENTITY_START = re.compile(r"#?[A-Za-z0-9]+;")
-_OPENS_TAG = re.compile(r"[A-Za-z/!?]")
-_NEEDED = re.compile(r"&lt;[A-Za-z/!?]|(?<!\\)<")
+_ENTITY_START = lazy(r"#?[A-Za-z0-9]+;")
+_OPENS_TAG = lazy(r"[A-Za-z/!?]")
+_NEEDED = lazy(r"&lt;[A-Za-z/!?]|(?<!\\)<")
 _MARKS = frozenset("*_#|[]`~{}\\^")
 """Characters that authors write as entities so that Markdown does not read them."""
-_BLANK = re.compile(r"(?:&nbsp;|&#160;|&#xa0;|[ \t\u00a0])+", re.IGNORECASE)
+_BLANK = lazy(r"(?:&nbsp;|&#160;|&#xa0;|[ \t\u00a0])+", re.IGNORECASE)
 _BLANKS = ("nbsp", "#160", "#xa0")
 _HEAD_MARKS = " \t>0123456789.)-+*#"
 """What may stand before the text of a list item or a heading."""

@@ -1,6 +1,5 @@
 """Finds files whose lines end in more than one way."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -8,9 +7,10 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_END = re.compile(r"\r\n|\r|\n")
+_END = lazy(r"\r\n|\r|\n")
 _NAMES = {"\n": "LF", "\r\n": "CRLF", "\r": "CR"}
 
 

@@ -11,39 +11,40 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_LIST_NUMBER = re.compile(
+_LIST_NUMBER = lazy(
     r"\s*(?:\*\*|__)?\s*"
     r"(?:[（(]?第?(?:NO\.?\s?)?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳])?[篇期]?\s*\\?[、.．,，:：)）]*|[·•▶►★◆])"
     r"\s*(?:\*\*|__)?\s*",
     re.IGNORECASE,
 )
-_LIST_MARK = re.compile(r"\d{1,9}[.)]\s")
+_LIST_MARK = lazy(r"\d{1,9}[.)]\s")
 # What may follow the inner brackets of ``[1、[title]![](picture)](target)``.
-_PICTURES = re.compile(r"(?:\s*!\[[^\]\[]*\](?:\([^\s()]*\))?)*\s*")
-_TARGET = re.compile(
+_PICTURES = lazy(r"(?:\s*!\[[^\]\[]*\](?:\([^\s()]*\))?)*\s*")
+_TARGET = lazy(
     r"<?(?:(?:https?|ftp)://|mailto:|data:image/|javascript:|www\.\w|/\w|\.{1,2}/\w|#\w"
     r"|[\w%./-]+\.(?:html?|md|pdf|png|jpe?g|gif|webp|svg|php|aspx?)\b)",
     re.IGNORECASE,
 )
-_CLOSED_TARGET = re.compile(r"\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*(?:\s+\"[^\"\r\n]*\"|\s+'[^'\r\n]*')?\)")
+_CLOSED_TARGET = lazy(r"\([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*(?:\s+\"[^\"\r\n]*\"|\s+'[^'\r\n]*')?\)")
 # Spaces, or a title with quotes of its own.
-_SPACED_TARGET = re.compile(
+_SPACED_TARGET = lazy(
     r"\([^\r\n()<>\"']*(?:\([^\r\n()<>\"']*\)[^\r\n()<>\"']*)*\)|\([^\s()<>]+\s+\"[^\r\n]{0,500}?\"\)"
 )
-_SPACED_OUT = re.compile(
+_SPACED_OUT = lazy(
     r"(?:[ \t\u3000]{1,3}|[ \t]*(?:\r\n|\r|\n))(\((?:https?://|mailto:)[^\s()<>，。；]+\))", re.IGNORECASE
 )
 # A number, a year or a word for a source refers to it, and then a URL often stands in parentheses.
-_NO_LINK_TEXT = re.compile(
+_NO_LINK_TEXT = lazy(
     r"\s*(?:[\d\s,，、.:/-]+[a-z]?|\^.*|[xX✓]|.*\b(?:19|20)\d\d[a-z]?"
     r"|(?:ref|refs|fig|figure|table|note|source|see|via|注|註|图|表|附件?|来源|出处|见|参见|资料)[\s.:：]*\d*)\s*",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r"\((?:java|vb)script:", re.IGNORECASE)
-_RUN = re.compile(r"[^\s\u3000-\u303f\uff00-\uff65]*")
-_LINE_REST = re.compile(r"[^\r\n]{0,300}")
+_SCRIPT = lazy(r"\((?:java|vb)script:", re.IGNORECASE)
+_RUN = lazy(r"[^\s\u3000-\u303f\uff00-\uff65]*")
+_LINE_REST = lazy(r"[^\r\n]{0,300}")
 _AFTER_INNER = ("]", "!", " ", "\r", "\n")
 _FEWEST_LETTERS = 5
 _LOOK_BACK = 500

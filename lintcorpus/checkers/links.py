@@ -10,17 +10,18 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_NO_TARGET = re.compile(r"\s*(?:#*!?|about:blank|(?:javascript|vbscript):.*|void\(0\);?)\s*", re.IGNORECASE | re.DOTALL)
+_NO_TARGET = lazy(r"\s*(?:#*!?|about:blank|(?:javascript|vbscript):.*|void\(0\);?)\s*", re.IGNORECASE | re.DOTALL)
 # What would be read as the start of another block, once the bracket before it is gone.
-_BLOCK_START = re.compile(r"\s*(?:#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|>|```|~~~|\|| {4}|[=-]+\s*(?:[\r\n]|\Z))")
-_SCRIPT = re.compile(r"\((?:java|vb)script:(?:[^()\r\n]|\((?:[^()\r\n]|\([^()\r\n]*\))*\)){0,300}\)", re.IGNORECASE)
-_TARGET = re.compile(r"\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
-_ABSOLUTE = re.compile(r"https?://[^\s<>]+")
+_BLOCK_START = lazy(r"\s*(?:#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|>|```|~~~|\|| {4}|[=-]+\s*(?:[\r\n]|\Z))")
+_SCRIPT = lazy(r"\((?:java|vb)script:(?:[^()\r\n]|\((?:[^()\r\n]|\([^()\r\n]*\))*\)){0,300}\)", re.IGNORECASE)
+_TARGET = lazy(r"\([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*\)")
+_ABSOLUTE = lazy(r"https?://[^\s<>]+")
 _BLANK_TEXT = 3
 """A text of more code points is something to see."""
-_LINE_HEAD = re.compile(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*")
+_LINE_HEAD = lazy(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*")
 
 
 def _empty_target(document: Document, options: NoOptions) -> Iterable[Finding]:

@@ -11,28 +11,29 @@ from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _BULLETS = "•●▪■◆➤►▶‣◦✅✔☑"
 _SECOND = ("2.", "2\\.", "2)", "2\\)", "2、", "2）", "2．")
 _INDENTED = ("    * ", "    - ", "    + ", "    1. ", "\t* ", "\t- ", "\t1. ")
 
-_NUMBER = re.compile(r"(?<![0-9A-Za-z.,/:$¥￥%第（(\[#@+-])(\d{1,2})(\\?[.)]|[、）．])(?![0-9.)）])")
-_STARTS = re.compile(r"(?:\A|[:：。！？.!?；;）)”」】])[\s*_]*\Z")
-_RUNS_ON = re.compile(r"(?:[，,；;、]|\b(?:and|or)|[和及与或])[\s*_]*\Z")
-_ENDED = re.compile(r"[。！？.!?）)”」】\s][\s*_]*\Z")
-_AT_LINE_START = re.compile(r"[\r\n][ \t>*_]*\Z")
+_NUMBER = lazy(r"(?<![0-9A-Za-z.,/:$¥￥%第（(\[#@+-])(\d{1,2})(\\?[.)]|[、）．])(?![0-9.)）])")
+_STARTS = lazy(r"(?:\A|[:：。！？.!?；;）)”」】])[\s*_]*\Z")
+_RUNS_ON = lazy(r"(?:[，,；;、]|\b(?:and|or)|[和及与或])[\s*_]*\Z")
+_ENDED = lazy(r"[。！？.!?）)”」】\s][\s*_]*\Z")
+_AT_LINE_START = lazy(r"[\r\n][ \t>*_]*\Z")
 _LEAST_ITEMS, _LEAST_BULLETS = 3, 3
 _SHORTEST, _LONGEST = 2, 300
 """Letters of an item."""
 _MEAN_HAN, _MEAN_LATIN = 4, 10
 """Items between bullets have so many letters on average; a line of facts, parted by such marks, has fewer."""
 
-_MARKER = re.compile(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?=\S)")
-_LINE = re.compile(r"[^\r\n]+")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_SENTENCE = re.compile(r"[。！？，；]|\]\(https?:|\*\*\w|[a-z]{2}[.;] [A-Z]|(?:\b[A-Za-z]+[,]? ){7}")
-_PROGRAM = re.compile(r"[{}=<>$\\]|\w\(\)|;\s*$|::|https?://\S+\s*$|\w:\s*\S+$", re.MULTILINE)
+_MARKER = lazy(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?=\S)")
+_LINE = lazy(r"[^\r\n]+")
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_SENTENCE = lazy(r"[。！？，；]|\]\(https?:|\*\*\w|[a-z]{2}[.;] [A-Z]|(?:\b[A-Za-z]+[,]? ){7}")
+_PROGRAM = lazy(r"[{}=<>$\\]|\w\(\)|;\s*$|::|https?://\S+\s*$|\w:\s*\S+$", re.MULTILINE)
 
 
 def _lists(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:

@@ -12,12 +12,13 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety, apply_edits
 from lintcorpus.model.header import Header, HeaderField
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _NEVER_EMPTY = frozenset(("title", "date", "fetched", "url"))
 _TELLING = frozenset((*_NEVER_EMPTY, "author"))
-_URL = re.compile(r"(?:https?:/)?/\S+")
-_FIELD_LINE = re.compile(r"(?P<key>[A-Za-z_][\w\-]*):[ ]+(?P<value>[^\s\"'\[{|>&*!].*)")
+_URL = lazy(r"(?:https?:/)?/\S+")
+_FIELD_LINE = lazy(r"(?P<key>[A-Za-z_][\w\-]*):[ ]+(?P<value>[^\s\"'\[{|>&*!].*)")
 _CLIP = 60
 
 

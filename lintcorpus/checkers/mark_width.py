@@ -12,37 +12,38 @@ from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _IDEOGRAPH = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CLOSING, _OPENING = "”’」』》）】", "“‘「『《（【"
 # A search for one of a few characters is quick; what stands before them is looked up where they do.
-_HALF = re.compile(rf"[,;:?!][?!]{{0,2}} ?(?=[{_IDEOGRAPH}{_OPENING}])")
-_BEFORE = re.compile(rf"[{_IDEOGRAPH}{_CLOSING}]")
-_RUN = re.compile(r"[,;:]|[?!]+")
-_HALF_STOP = re.compile(rf"\.(?<=[{_IDEOGRAPH}]\.) ?(?=[{_IDEOGRAPH}])")
-_PARENTHESES = re.compile(rf"\([{_IDEOGRAPH}{_OPENING}][^()（）\[\],;\r\n]{{0,80}}(?<=[{_IDEOGRAPH}{_CLOSING}%])\)")
-_FULL = re.compile(rf"[，；：？！](?<=[{_IDEOGRAPH}{_CLOSING}].)(?=[{_IDEOGRAPH}{_OPENING}])")
-_FULL_PARENTHESES = re.compile(rf"（[{_IDEOGRAPH}{_OPENING}]")
-_AFTER = re.compile(rf"[{_IDEOGRAPH}{_OPENING}，。；：、？！]")
+_HALF = lazy(rf"[,;:?!][?!]{{0,2}} ?(?=[{_IDEOGRAPH}{_OPENING}])")
+_BEFORE = lazy(rf"[{_IDEOGRAPH}{_CLOSING}]")
+_RUN = lazy(r"[,;:]|[?!]+")
+_HALF_STOP = lazy(rf"\.(?<=[{_IDEOGRAPH}]\.) ?(?=[{_IDEOGRAPH}])")
+_PARENTHESES = lazy(rf"\([{_IDEOGRAPH}{_OPENING}][^()（）\[\],;\r\n]{{0,80}}(?<=[{_IDEOGRAPH}{_CLOSING}%])\)")
+_FULL = lazy(rf"[，；：？！](?<=[{_IDEOGRAPH}{_CLOSING}].)(?=[{_IDEOGRAPH}{_OPENING}])")
+_FULL_PARENTHESES = lazy(rf"（[{_IDEOGRAPH}{_OPENING}]")
+_AFTER = lazy(rf"[{_IDEOGRAPH}{_OPENING}，。；：、？！]")
 # A few characters at the start of a line or of a sentence: a field's name, or who speaks.
-_LABEL = re.compile(rf"(?:^|[。！？!?…])[^\w\r\n]*(?:\d{{1,2}}[.、]?)?[^\w\r\n]*[{_IDEOGRAPH}]{{1,8}}\Z", re.MULTILINE)
+_LABEL = lazy(rf"(?:^|[。！？!?…])[^\w\r\n]*(?:\d{{1,2}}[.、]?)?[^\w\r\n]*[{_IDEOGRAPH}]{{1,8}}\Z", re.MULTILINE)
 _LONGEST_LABEL = 24
-_CHINESE_AT_AN_END = re.compile(rf"[{_IDEOGRAPH}《（][\s\S]*|[\s\S]*[{_IDEOGRAPH}，。！？》）…]")
+_CHINESE_AT_AN_END = lazy(rf"[{_IDEOGRAPH}《（][\s\S]*|[\s\S]*[{_IDEOGRAPH}，。！？》）…]")
 _BOUNDARIES = {
     "letters": re.compile(rf"[{_IDEOGRAPH}] ?(?=[A-Za-z])|[A-Za-z] ?(?=[{_IDEOGRAPH}])"),
     "digits": re.compile(rf"[{_IDEOGRAPH}] ?(?=[0-9])|[0-9] ?(?=[{_IDEOGRAPH}])"),
 }
-_NUMBERING = re.compile(r"[^\w\r\n]*(?:\d{1,3}|[A-Za-z])\Z")
+_NUMBERING = lazy(r"[^\w\r\n]*(?:\d{1,3}|[A-Za-z])\Z")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
-_SHORTCODE = re.compile(rf":[{_IDEOGRAPH}]{{1,6}}:")
+_SHORTCODE = lazy(rf":[{_IDEOGRAPH}]{{1,6}}:")
 _LONGEST_SHORTCODE = 8
 # Whom a platform quotes: ``@name:``, ``//name:``, ``||name:``.
-_NAME = re.compile(r"(?:@|\|\||//|回复|\$|[ \u3000]{2})[ \u3000]*[\w-]{1,12}\Z")
+_NAME = lazy(r"(?:@|\|\||//|回复|\$|[ \u3000]{2})[ \u3000]*[\w-]{1,12}\Z")
 _LONGEST_NAME = 24
 _MESSAGE = ("回复", "转发")
-_IN_BRACKETS = re.compile(r"[({<][^(){}<>\r\n，。；：]*\Z")
+_IN_BRACKETS = lazy(r"[({<][^(){}<>\r\n，。；：]*\Z")
 _LONGEST_BRACKETS = 60
 _FEW, _RARE = 3, 4
 """So few marks, or this many times fewer than their full-width forms, are slips, each for itself."""

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from lintcorpus.article.mask import mask
 from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
 from lintcorpus.markdown.shown import shown
+from lintcorpus.markdown.urls import is_inside_url
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety, apply_edits
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # What html2text writes so that a line does not begin a list; in mid-line nothing needs it. A
@@ -23,19 +25,19 @@ _ESCAPES = {
     "\\(": re.compile(r"\\\((?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])\\\((?![^()]{0,40}\\[A-Za-z])"),
     "\\)": re.compile(r"(?<=[\u2e80-\u9fff])\\\)"),
 }
-_NUMBER = re.compile(r"(?<![0-9A-Za-z.\\])\d{1,3}\Z")
-_PREFIX = re.compile(r"^[ \t>]*", re.MULTILINE)
+_NUMBER = lazy(r"(?<![0-9A-Za-z.\\])\d{1,3}\Z")
+_PREFIX = lazy(r"^[ \t>]*", re.MULTILINE)
 
 _ENDS = "。！？…!?"
 _CLOSING = "”’」』）》】)\"'"
-_BLOCK_START = re.compile(r"[#>|=`~]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$|<")
+_BLOCK_START = lazy(r"[#>|=`~]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$|<")
 _ICON_WORDS = (
     *("emoji", "emotion", "expression", "badge", "avatar", "res.wx.qq.com", "shields.io", "mmbiz_svg"),
     *("equation", "latex", "?tex=", "&tex=", "formula", "mathjax"),
 )
-_ICON = re.compile(r"[/_.-](?:(?:icons?|[1-4]\d[x_][1-4]\d)[/_.-]|(?<=\.)(?:svg|ico)\b)")
-_CAPTION = re.compile(r"图源|图片来源|来源[:：]|[|｜△▲]")
-_LEGEND = re.compile(
+_ICON = lazy(r"[/_.-](?:(?:icons?|[1-4]\d[x_][1-4]\d)[/_.-]|(?<=\.)(?:svg|ico)\b)")
+_CAPTION = lazy(r"图源|图片来源|来源[:：]|[|｜△▲]")
+_LEGEND = lazy(
     r"\A.{0,40}?的(?:例子|示例|对话|截图|照片|界面|效果图?|结构图|示意图|流程图|架构图|对比图?|详细结构图)[。，,、]"
     r"|\A.{0,8}[上下左右]图|摘自|供图|摄于|图片由",
     re.DOTALL,
@@ -180,7 +182,7 @@ def _glued(document: Document, block: Block, group: Span, held: bool) -> Finding
         whole = True
     else:
         return None
-    edits = None if held else _own_block(document, block, group)
+    edits = None if held or is_inside_url(document, group.start) else _own_block(document, block, group)
     fixes = (Fix(edits, Safety.SAFE if whole else Safety.UNSAFE),) if edits else ()
     params = {"before": " ".join(left.split())[-8:].lstrip(), "after": " ".join(right.split())[:8].rstrip()}
     if not whole:

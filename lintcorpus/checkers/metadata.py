@@ -15,6 +15,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.header import Header, HeaderField, HeaderLayout
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _CLIP = 60
@@ -184,7 +185,7 @@ def _labelled(document: Document, label: str, zone: Span) -> Iterable[re.Match[s
         at = document.text.find(label, max(line.end, at + 1), zone.end)
 
 
-_LABELLED = re.compile(
+_LABELLED = lazy(
     r"[\s>*_\-]*(?P<label>[^\s:：*_]{2,12})[*_]*[ \t]*[:：][ \t*_<]*(?:\[[^\]\n]*\]\()?(?P<url>https?://[^\s<>()*]+)"
 )
 

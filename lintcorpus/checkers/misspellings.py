@@ -12,6 +12,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _USUAL = 3
@@ -20,8 +21,8 @@ _BESIDE = 15
 """Code points on each side in which the right form shows that the wrong one is meant."""
 _LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).islower() else 0x20 for byte in range(256))
 # Not part of a longer word, a name in code, a path, an address, or a word that somebody else completed: "replac[ed]".
-_BEFORE = re.compile(r"(?<![\w'’@/\\.#$&=<_-])")
-_AFTER = re.compile(r"(?![\w@/\\#=>_(\[-]|['’](?!s\b)|[.:]\w|\.\.|…)")
+_BEFORE = lazy(r"(?<![\w'’@/\\.#$&=<_-])")
+_AFTER = lazy(r"(?![\w@/\\#=>_(\[-]|['’](?!s\b)|[.:]\w|\.\.|…)")
 
 
 @dataclass(frozen=True)

@@ -12,21 +12,22 @@ from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_RUN = re.compile(r"(?:\\{1,2}[nrt][ \t\u3000]*)+")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_RUN = lazy(r"(?:\\{1,2}[nrt][ \t\u3000]*)+")
+_CJK = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ENDS = "。！？…；：，、”’」』）】》.!?:;,)\"'*_"
-_BEGINS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Z0-9“‘「『（【《*\u2022]|- |\Z")
-_DRIVE = re.compile(r"(?<![A-Za-z])[A-Za-z]:\Z")
+_BEGINS = lazy(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7afA-Z0-9“‘「『（【《*\u2022]|- |\Z")
+_DRIVE = lazy(r"(?<![A-Za-z])[A-Za-z]:\Z")
 # What speaks of such characters, or is a program, its data or a formula.
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"换行|回车|打印|写作|写成|制表|转义|字符|反斜杠|正则|代码|编码|命令|参数"
     r"|newline|line feed|escape|backslash|regex|string|token"
     r"|print|echo|json|latex|[{}$`^]|==|=>|->|::|\(\)|\\[^nrt\s\\]|(?<!\\n)(?-i:\\[nrt][a-z]{2})|\"\s*:|[\"']\s*\+|</?[a-z]",
     re.IGNORECASE,
 )
-_BLOCK_START = re.compile(r"[#>|=`~<]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$", re.MULTILINE)
+_BLOCK_START = lazy(r"[#>|=`~<]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$", re.MULTILINE)
 _LEAST_TABS = 3
 
 

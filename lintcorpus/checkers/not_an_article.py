@@ -1,6 +1,5 @@
 """Finds files that hold what a server said instead of an article, or a page that only lists articles."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +11,7 @@ from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _LONGEST_PAGE = 400
@@ -24,9 +24,9 @@ _PARAGRAPH, _MOST_PARAGRAPHS = 120, 2
 """A page with more paragraphs of so many ideographs is no list of articles, whatever its URL."""
 _AROUND = "#*_>\\ \t-—·|⚠️❌✖🔒!！：:.。，,…"
 _MARKS = ":：,，—|"
-_WORD_AFTER = re.compile(r"[a-z0-9]")
+_WORD_AFTER = lazy(r"[a-z0-9]")
 _PATHS = ("/category/", "/categories/", "/tag/", "/tags/", "/author/", "/authors/")
-_LISTING_URL = re.compile(
+_LISTING_URL = lazy(
     r"https?://[^/\s]+(?:/[\w%.\-]+)*?/(?:category|categories|tags?|authors?)/[\w%.\-]+(?:/page/\d+)?/?(?:[?#]\S*)?\Z"
 )
 

@@ -17,13 +17,14 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _LONGEST_LINKED, _LONGEST_PLAIN = 2000, 500
 """A unit with more source than this, in code points, is no notice, with links and without."""
 _NAMES = 60
 """The longest line of credits, in code points."""
-_SENTENCE = re.compile(r"[。！？!?我你您吗呢吧谢]|\.\s")
+_SENTENCE = lazy(r"[。！？!?我你您吗呢吧谢]|\.\s")
 """What shows that a line is said by somebody, as in an interview."""
 _OPENING = "(（[【<《·•*＊※#—–-|｜/▲●■◆ \u3000"
 _MOST_BARS = 3

@@ -1,6 +1,5 @@
 """Finds quotation marks and brackets of prose that lack their partner or do not fit it."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -12,31 +11,32 @@ from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _CLOSER = {"“": "”", "「": "」", "『": "』", "《": "》", "（": "）", "【": "】", "〔": "〕"}
 _OPENER = {closer: opener for opener, closer in _CLOSER.items()}
 _ALL = "".join(_CLOSER) + "".join(_OPENER)
-_CURLY = re.compile("[“”]")
-_STRAIGHT = re.compile(r'(?<![\\\d])"')
-_ASCII_BRACKET = re.compile(r"(?<!\\)[()]")
+_CURLY = lazy("[“”]")
+_STRAIGHT = lazy(r'(?<![\\\d])"')
+_ASCII_BRACKET = lazy(r"(?<!\\)[()]")
 _TEXTS = ("paragraph", "heading")
 _LONGEST = 40
-_NO_QUOTATION = re.compile(r"[\s，。、；：！？,.;:!?)）](?s:.*)|(?s:.*)[。！？!?\s（(，][。！？!?]?|[\W_]*")
+_NO_QUOTATION = lazy(r"[\s，。、；：！？,.;:!?)）](?s:.*)|(?s:.*)[。！？!?\s（(，][。！？!?]?|[\W_]*")
 """What two quotation marks that belong together do not enclose."""
 # ``1）``, ``a)``, ``一）`` without a bracket before it, and faces such as ``：）``.
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?:\A|[^\w.．（(-]|[\u3400-\u9fff])(?:\d{1,2}|[①-⑳])[ *_]*\Z"
     r"|(?:\A|[^\w.．（(-])(?:[A-Za-z]|[ivxIVX]{1,4}|[一二三四五六七八九十]{1,3})[ *_]*\Z"
 )
-_FACE = re.compile(r"[:：;；=^][ oO'^*-]{0,2}\Z|[▽ε╯ˊˋ´｀≧≦ω∀]\Z")
-_FACES = re.compile(r"[（(][^\u3400-\u9fffA-Za-z0-9（）()]{1,10}[）)]")
-_INCHES = re.compile(r"\d\Z")
+_FACE = lazy(r"[:：;；=^][ oO'^*-]{0,2}\Z|[▽ε╯ˊˋ´｀≧≦ω∀]\Z")
+_FACES = lazy(r"[（(][^\u3400-\u9fffA-Za-z0-9（）()]{1,10}[）)]")
+_INCHES = lazy(r"\d\Z")
 _AROUND = 12
 # ``（笑``, ``（并不是``: an aside at the end of a line that its writer leaves open on purpose.
-_ASIDE = re.compile(r"[^（）()，。！？：、\s]{1,8}[ *_]*(?=[\r\n]|\Z)")
-_INTERVAL = re.compile(r"[^（）()\[\]\r\n]{1,20}[\]］]")
-_CUT_SHORT = re.compile(r"[^\r\n\]]*(?:\.\.\.|…)[ *_]*(?=\]|[\r\n]|\Z)")
+_ASIDE = lazy(r"[^（）()，。！？：、\s]{1,8}[ *_]*(?=[\r\n]|\Z)")
+_INTERVAL = lazy(r"[^（）()\[\]\r\n]{1,20}[\]］]")
+_CUT_SHORT = lazy(r"[^\r\n\]]*(?:\.\.\.|…)[ *_]*(?=\]|[\r\n]|\Z)")
 _APART, _DEEPEST = 15, 50
 """So many blocks on a quotation may end; so many lone marks may stand in it."""
 _REOPENED = "“「『"

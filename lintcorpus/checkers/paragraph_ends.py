@@ -1,6 +1,5 @@
 """Finds paragraphs of running text that end in a comma or without any mark."""
 
-import re
 from collections.abc import Iterable
 
 from lintcorpus.article.header import header
@@ -9,19 +8,20 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _COMMAS = "，、,"
 _AROUND = "*_ \t\u3000\u200b\u200d"
 _SHORTEST, _SHORTEST_NEIGHBOUR = 40, 20
 """In code points; what is shorter is a label, a caption, a verse or a name."""
-_OPEN = re.compile(r"[\u3400-\u9fff，、]|[a-z],?")
+_OPEN = lazy(r"[\u3400-\u9fff，、]|[a-z],?")
 _LAST = 2
-_SENTENCE_END = re.compile(r"[。！？][”’」』）]*|(?<=[a-z\d])[.!?][\"”)]* (?=[\"“]?[A-Z])")
-_SENTENCE = re.compile(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){8}|(?:[^A-Za-z]*[A-Za-z]+\b){4}")
-_NO_SENTENCE = re.compile(r"[：:|｜@#/`\\<>=\[\]{}]")
+_SENTENCE_END = lazy(r"[。！？][”’」』）]*|(?<=[a-z\d])[.!?][\"”)]* (?=[\"“]?[A-Z])")
+_SENTENCE = lazy(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){8}|(?:[^A-Za-z]*[A-Za-z]+\b){4}")
+_NO_SENTENCE = lazy(r"[：:|｜@#/`\\<>=\[\]{}]")
 # Who speaks, before words that stand in a paragraph of their own.
-_SPEECH = re.compile(r"(?:[说道称问答]|表示|指出|认为|写到|强调|介绍|said|says|wrote|asked|added)[，,]\Z")
+_SPEECH = lazy(r"(?:[说道称问答]|表示|指出|认为|写到|强调|介绍|said|says|wrote|asked|added)[，,]\Z")
 _ENDS = "。！？!?…；;：:.”’」』）)》\"'"
 _FEWEST, _MOST = 6, 0.1
 """An article needs so many long paragraphs; where more of them end like this, it is the writer's way."""

@@ -10,13 +10,14 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _WINDOW = 200
 """Code points on each side of an anchor in which a pattern may match: patterns stay cheap."""
 
 # RE2 has none of these, and lookarounds and backreferences make matching slower than linear.
-_NOT_RE2 = re.compile(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
+_NOT_RE2 = lazy(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
 
 
 @dataclass(frozen=True)

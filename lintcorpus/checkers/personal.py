@@ -12,32 +12,33 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 MASK = "×"
 """Stands for a character that was masked; an asterisk would be markup."""
 
 _DIGIT_BEFORE, _DIGIT_AFTER = r"(?<![\d.])(?<!\d[-\u2013])", r"(?![\d])(?!\.\d)"
-_MOBILE = re.compile(rf"{_DIGIT_BEFORE}(?<![A-Za-z_])1[3-9]\d([ -]?)\d{{4}}\1\d{{4}}{_DIGIT_AFTER}(?![A-Za-z_])")
-_IDENTITY = re.compile(rf"{_DIGIT_BEFORE}(?<![A-Za-z_])[1-8]\d{{16}}[\dXx](?![\dA-Za-z_])")
-_INTERNATIONAL = re.compile(r"(?<![\w+])(?:\+|\b00)([1-9]\d{0,2})((?:[ .\-]?\(?\d{1,5}\)?){2,6})(?![\w])")
-_CARD = re.compile(
+_MOBILE = lazy(rf"{_DIGIT_BEFORE}(?<![A-Za-z_])1[3-9]\d([ -]?)\d{{4}}\1\d{{4}}{_DIGIT_AFTER}(?![A-Za-z_])")
+_IDENTITY = lazy(rf"{_DIGIT_BEFORE}(?<![A-Za-z_])[1-8]\d{{16}}[\dXx](?![\dA-Za-z_])")
+_INTERNATIONAL = lazy(r"(?<![\w+])(?:\+|\b00)([1-9]\d{0,2})((?:[ .\-]?\(?\d{1,5}\)?){2,6})(?![\w])")
+_CARD = lazy(
     rf"{_DIGIT_BEFORE}(?<![A-Za-z_])[2-6]\d{{3}}([ -]?)\d{{4}}(?:\1\d{{4}}){{1,3}}(?:\1\d{{1,3}})?"
     rf"{_DIGIT_AFTER}(?![A-Za-z_])"
 )
-_MAIL = re.compile(
+_MAIL = lazy(
     r"(?<![\w.+%/@-])[A-Za-z0-9][\w.+%-]{0,63}@(?:[A-Za-z0-9-]{1,63}\.){1,4}[A-Za-z]{2,12}(?![\w@-])", re.ASCII
 )
 _LABEL = (
     r"(?P<label>微信(?:号|ID|id)?|微信公众号|公众号|VX|vx|Vx|V信|weixin|WeChat(?: ID)?|wechat"
     r"|QQ号?码?|QQ ?群|qq|Telegram|TG)"
 )
-_HANDLE = re.compile(
+_HANDLE = lazy(
     rf"{_LABEL}(?:群号?)?[*_ ]*(?P<mark>[:：]|是|为)[*_ ]*(?P<id>@?[A-Za-z][\w-]{{4,30}}|[1-9]\d{{4,11}})(?![\w.@/:-])",
     re.ASCII,
 )
 _ACCOUNTS = ("公众号",)
-_ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|35|6(?:011|5|2|0|4[4-9])|5[06-8]|6")
+_ISSUERS = lazy(r"4|5[1-5]|2[2-7]|3[47]|35|6(?:011|5|2|0|4[4-9])|5[06-8]|6")
 _SERVICES = frozenset(("noreply", "no-reply", "example", "user", "username", "name", "email", "someone", "git"))
 _EXAMPLES = (
     "example.com",

@@ -18,14 +18,13 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_DATA = re.compile(r"data:(?:image/([\w.+-]+))?(?:;[\w=.+-]+)*?(;base64)?(?:,|\Z|(?=\.{3}|…))", re.IGNORECASE)
+_DATA = lazy(r"data:(?:image/([\w.+-]+))?(?:;[\w=.+-]+)*?(;base64)?(?:,|\Z|(?=\.{3}|…))", re.IGNORECASE)
 _ENDINGS = {"png": b"IEND", "gif": b"\x3b", "jpeg": b"\xff\xd9", "jpg": b"\xff\xd9"}
 """What stands in the last bytes of a whole picture of this kind."""
-_DRAWS = re.compile(
-    rb"<(?:path|image|text|rect|circle|ellipse|line|poly|use|foreignObject|g\b[^>]*>\s*<)", re.IGNORECASE
-)
+_DRAWS = lazy(rb"<(?:path|image|text|rect|circle|ellipse|line|poly|use|foreignObject|g\b[^>]*>\s*<)", re.IGNORECASE)
 _PIXEL = 2
 """A picture of no more points on each side shows nothing."""
 _MARKS = "*_# \t"

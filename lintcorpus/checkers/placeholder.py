@@ -1,6 +1,5 @@
 """Finds text that stands for one that was never written."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +13,13 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _KEYS = ("filler", "whole", "brackets", "blanks", "labels", "topic")
 _LONGEST = 80
-_LABEL = re.compile(r"([^:：\[\]【】]{1,12})[:：]\s*")
-_IN_BRACKETS = re.compile(r"[\[【［<〈{（(]+\s*([^\[\]【】<>{}]{2,60}?)\s*[\]】］>〉}）)]+[.。]?")
+_LABEL = lazy(r"([^:：\[\]【】]{1,12})[:：]\s*")
+_IN_BRACKETS = lazy(r"[\[【［<〈{（(]+\s*([^\[\]【】<>{}]{2,60}?)\s*[\]】］>〉}）)]+[.。]?")
 _SHELL = " \t[]【】［］<>〈〉{}（）()*_.。…·!！-—:："
 
 

@@ -16,6 +16,7 @@ from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _WINDOW, _GUARD = 60, 48
@@ -24,9 +25,9 @@ _SAID = 800
 """Code points on each side in which a quotation or a sentence may begin and end."""
 _ANNOUNCED = (0, 2)
 """The reach of a phrase with a colon after it that ends its block: what it announces comes next."""
-_COLON = re.compile(r"[^\w:：]*[:：][^\w]*\Z")
-_NUMBER = re.compile(r"\d[\d.\-–]*|[一二三四五六七八九十]")
-_SENTENCE = re.compile(r"[。！？!?；;…]|\.(?=\s)|\n[ \t]*\n")
+_COLON = lazy(r"[^\w:：]*[:：][^\w]*\Z")
+_NUMBER = lazy(r"\d[\d.\-–]*|[一二三四五六七八九十]")
+_SENTENCE = lazy(r"[。！？!?；;…]|\.(?=\s)|\n[ \t]*\n")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
 _KEYS = {"anchors", "pattern", "before", "not_before", "after", "not_after", "unless", "reach"}
 

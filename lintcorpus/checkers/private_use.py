@@ -15,20 +15,21 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # How characters of private use begin in UTF-8; nothing else begins with one of the first three bytes.
 _FIRST = (b"\xee", b"\xf3", b"\xf4")
-_FIRST_TWO = re.compile(rb"\xef[\x80-\xa3]")
+_FIRST_TWO = lazy(rb"\xef[\x80-\xa3]")
 # U+F8FF is the apple that Macs type.
 _PRIVATE = "[\ue000-\uf8fe\U000f0000-\U0010ffff]"
-_RUN = re.compile(f"{_PRIVATE}+(?:\ufe0f?{_PRIVATE})*")
-_SUBJECT = re.compile(
+_RUN = lazy(f"{_PRIVATE}+(?:\ufe0f?{_PRIVATE})*")
+_SUBJECT = lazy(
     r"U\+[EF][0-9A-F]{3}|private.use|私[用有]|专用区|专用码|造字|icon.?font|nerd font|powerline|font.?awesome|图标字体"
     r"|字体图标|iconfont|glyph",
     re.IGNORECASE,
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = lazy(r"[\u3400-\u9fff]")
 _SHOWN = 5
 """Kinds of character that a message names."""
 

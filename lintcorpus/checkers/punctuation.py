@@ -1,6 +1,5 @@
 """Finds punctuation marks that stand wrong: behind a blank, or where a label wants a colon."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _WIDEST = 2
@@ -17,7 +17,7 @@ _WIDEST = 2
 _CLOSING = "”’）」』》】%％"
 _WRONG = "；;"
 _COLONS = "：:"
-_LABEL_LINE = re.compile(
+_LABEL_LINE = lazy(
     r"(?P<open>[ \t]*[*_]{0,3})(?P<label>[^\W\d_]{1,6})(?P<blank> ?)(?P<mark>[；;：:])[ \t]*(?P<value>\S.{0,39}?)[ \t]*"
 )
 _NEIGHBOURS = 6

@@ -13,20 +13,21 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # In plain text ``[host]: well`` is what somebody says.
-_TARGET = re.compile(r"\s*<?(?:[a-z][a-z0-9+.-]*:\S|[#/]|\.{1,2}/|www\.|[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE | re.ASCII)
-_REFERENCED = re.compile(r"\]\[([^\[\]]*)\]\Z")
-_NUMBER = re.compile(r"[1-9]\d{0,2}")
-_SLUG = re.compile(r"(?=[^\s]*[\d_-])[A-Za-z][\w-]*|[a-z]|[\w-]+\d", re.ASCII)
-_NOTE = re.compile(r"[1-9]\d{0,2}|(?:fn|note|ref|footnote|cite)[\w:-]*|[a-z]+[-_]?\d+", re.ASCII)
-_WORD = re.compile(r"[^\W\d_]{2}")
+_TARGET = lazy(r"\s*<?(?:[a-z][a-z0-9+.-]*:\S|[#/]|\.{1,2}/|www\.|[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE | re.ASCII)
+_REFERENCED = lazy(r"\]\[([^\[\]]*)\]\Z")
+_NUMBER = lazy(r"[1-9]\d{0,2}")
+_SLUG = lazy(r"(?=[^\s]*[\d_-])[A-Za-z][\w-]*|[a-z]|[\w-]+\d", re.ASCII)
+_NOTE = lazy(r"[1-9]\d{0,2}|(?:fn|note|ref|footnote|cite)[\w:-]*|[a-z]+[-_]?\d+", re.ASCII)
+_WORD = lazy(r"[^\W\d_]{2}")
 # How Chinese bibliographies say what kind of work it is: ``[J][3]``, ``[EB/OL][2024]``.
-_KIND_OF_WORK = re.compile(r"[A-Z]{1,2}(?:/[A-Z]{2})?")
+_KIND_OF_WORK = lazy(r"[A-Z]{1,2}(?:/[A-Z]{2})?")
 _COMMENTS = {"#", "//", "/", "-", "_", "*", ":", "comment", "//comment"}
-_GLUED = re.compile(r"[A-Za-z0-9_\])}$.\\]")
-_REGULAR = re.compile(r"[+*?{$\\\[(:]")
+_GLUED = lazy(r"[A-Za-z0-9_\])}$.\\]")
+_REGULAR = lazy(r"[+*?{$\\\[(:]")
 _SHOWN = 5
 
 

@@ -11,18 +11,17 @@ from lintcorpus.markdown.parse import Inline
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, Neighbours
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.\-]*:|//|\\\\", re.IGNORECASE)
-_FILE = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
-_PAGE = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|cgi|do|action)\Z", re.IGNORECASE)
-_TEXT = re.compile(r"\.(?:md|markdown|mkd|txt)\Z", re.IGNORECASE)
-_HOST = re.compile(
-    r"(?:www\.|[\w-]+\.(?:com|org|net|io|cn|edu|gov|dev|ai|app|me|co|info|tv)(?:[/:]|\Z))", re.IGNORECASE
-)
-_QUERY = re.compile(r"[?#]")
+_ABSOLUTE = lazy(r"[a-z][a-z0-9+.\-]*:|//|\\\\", re.IGNORECASE)
+_FILE = lazy(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
+_PAGE = lazy(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|cgi|do|action)\Z", re.IGNORECASE)
+_TEXT = lazy(r"\.(?:md|markdown|mkd|txt)\Z", re.IGNORECASE)
+_HOST = lazy(r"(?:www\.|[\w-]+\.(?:com|org|net|io|cn|edu|gov|dev|ai|app|me|co|info|tv)(?:[/:]|\Z))", re.IGNORECASE)
+_QUERY = lazy(r"[?#]")
 _FEW = 2
-_NO_PLACE = re.compile(r"#*!?\Z|#!|#/|#:~:")
+_NO_PLACE = lazy(r"#*!?\Z|#!|#/|#:~:")
 
 
 def _missing(document: Document, options: NoOptions) -> Iterable[Finding]:

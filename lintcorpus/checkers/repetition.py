@@ -1,6 +1,5 @@
 """Measures how much of an article repeats itself, by the ratios of Rae et al. 2021 (Gopher), table A1."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,10 +10,11 @@ from lintcorpus.article.remains import lines
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 
 _FEWEST_WORDS = 50
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]|[^\W_\u3400-\u9fff\u3040-\u30ff]+")
+_HAN = lazy(r"[\u3400-\u9fff]")
+_WORD = lazy(r"[\u3400-\u9fff\u3040-\u30ff]|[^\W_\u3400-\u9fff\u3040-\u30ff]+")
 _TOP = {2: 0.20, 3: 0.18, 4: 0.16}
 _REPEATED = {5: 0.15, 6: 0.14, 7: 0.13, 8: 0.12, 9: 0.11, 10: 0.10}
 _FIRST_CODE = 0x10000

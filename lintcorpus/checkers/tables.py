@@ -1,6 +1,5 @@
 """Finds tables that are none: rows of unequal length, boxes made for layout, rows that show their bars."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,12 +7,13 @@ from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_LINE = re.compile(r"[^\r\n]+")
-_PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
-_BAR = re.compile(r"(?<!\\)\|")
-_RULE_CELL = re.compile(r"[ \t]*:?-{2,}:?[ \t]*")
+_LINE = lazy(r"[^\r\n]+")
+_PREFIX = lazy(r"(?:[ \t]*>)*[ \t]*")
+_BAR = lazy(r"(?<!\\)\|")
+_RULE_CELL = lazy(r"[ \t]*:?-{2,}:?[ \t]*")
 
 
 class _Row(NamedTuple):

@@ -12,14 +12,15 @@ from lintcorpus.article.mask import mask
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DAY = re.compile(
+_DAY = lazy(
     rf"(?<!\d)\d{{4}}\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?日"
     rf"|\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?, \d{{4}}\b|\b\d{{1,2}} {_MONTH} \d{{4}}\b"
 )
-_SENTENCE_END = re.compile(r"[。！？!?\r\n]|\.\s")
+_SENTENCE_END = lazy(r"[。！？!?\r\n]|\.\s")
 _WINDOW = 120
 """Code points of the sentence that are looked at before and after a date."""
 

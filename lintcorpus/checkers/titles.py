@@ -1,6 +1,5 @@
 """Finds titles that are missing or doubled, and sections that stand on the level of the title."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -17,13 +16,14 @@ from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.header import Header
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _NEAR_START = 40
 """Blocks before which a title must come where nothing says where it stands: page dumps put menus above it."""
 _AFTER_HEADER = 3
 """Blocks after the header among which the title must be where the layout has it."""
-_TITLE_LINE = re.compile(r"[^\r\n]{2,80}(?<![。.；;，,：:、…])")
+_TITLE_LINE = lazy(r"[^\r\n]{2,80}(?<![。.；;，,：:、…])")
 _SHORTEST_TITLE = 4
 _SAME_SHARE = 0.75
 

@@ -21,6 +21,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _KEYS = ("walls", "told", "more", "attributions", "midway", "appended")
@@ -36,25 +37,25 @@ _TAIL, _WALL_TAIL = 1500, 6000
 """How far from its end, in code points, a text is searched at first, which is cheap."""
 _PROSE = 8
 _NEAR = 400
-_DOTS = re.compile(r"(?<![.…。])(?:\.\.\.|…)\s*\Z")
-_IN_TARGET = re.compile(r"\]\((?:https?:|/)[^()\s]*\Z")
+_DOTS = lazy(r"(?<![.…。])(?:\.\.\.|…)\s*\Z")
+_IN_TARGET = lazy(r"\]\((?:https?:|/)[^()\s]*\Z")
 _ELLIPSIS = ("...", "…", "[&#8230;]")
 _CUT_MARKS = ("[…]", "[...]", "[....]", "[&#8230;]", "(more…)", "(more...)", "(more…)")
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)?")
-_LINK = re.compile(r"\[[^\[\]]*\](?:\([^()\s]*(?:\s[^()]*)?\)?)?|!?\[[^\[\]]*\Z|[^\n\[\]]*\]\([^()\s]*\)?|https?:\S*\Z")
+_PICTURE = lazy(r"!\[[^\[\]]*\]\([^()\s]*(?:\s[^()]*)?\)?")
+_LINK = lazy(r"\[[^\[\]]*\](?:\([^()\s]*(?:\s[^()]*)?\)?)?|!?\[[^\[\]]*\Z|[^\n\[\]]*\]\([^()\s]*\)?|https?:\S*\Z")
 # A link that begins a line and is not closed, with the picture that may stand before its words.
-_OPEN_LINK = re.compile(r"(?:\A|[\r\n])[ \t>*+-]*\[(?:!\[[^\[\]]*\]\([^()]*\)[^\[\]]*|[^!\[\]\d][^\[\]]*)\Z")
-_TAG = re.compile(r"/(?:tags?|category|categories|labels?|topics?)/", re.IGNORECASE)
+_OPEN_LINK = lazy(r"(?:\A|[\r\n])[ \t>*+-]*\[(?:!\[[^\[\]]*\]\([^()]*\)[^\[\]]*|[^!\[\]\d][^\[\]]*)\Z")
+_TAG = lazy(r"/(?:tags?|category|categories|labels?|topics?)/", re.IGNORECASE)
 _TAGS = 3
 """So many links to tags, one after the other, stand below an article."""
 _LONGEST_LABEL = 40
-_LABEL = re.compile(r"[\d\W_]+")
+_LABEL = lazy(r"[\d\W_]+")
 _OPENING = "（([“「《【"
 _QUOTING = tuple("“「『‘\"'")
 _COMMAS = ",，、"
 _LINK_END = 8
-_LETTER_HYPHEN = re.compile(r"[a-z]-\Z")
-_LAST_WORD = re.compile(r"[a-z’']+\Z")
+_LETTER_HYPHEN = lazy(r"[a-z]-\Z")
+_LAST_WORD = lazy(r"[a-z’']+\Z")
 
 
 @dataclass(frozen=True)

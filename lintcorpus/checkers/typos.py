@@ -12,6 +12,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 
@@ -58,8 +59,8 @@ class DoubledOptions:
         }
 
 
-_CLAUSE = re.compile(r"[^.,;:!?()]*\Z")
-_LETTERS = re.compile(r"[A-Za-z]+")
+_CLAUSE = lazy(r"[^.,;:!?()]*\Z")
+_LETTERS = lazy(r"[A-Za-z]+")
 _CONTEXT = 120
 """Code points on each side of a doubled word that tell its language."""
 
@@ -137,7 +138,7 @@ class StrayLetterOptions:
         return tuple(f"{blank}{letter}{mark}" for blank in " \n" for letter in alphabet for mark in self.marks)
 
 
-_WORD_BEFORE = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{3,}\Z")
+_WORD_BEFORE = lazy(r"(?<![A-Za-z0-9_])[A-Za-z]{3,}\Z")
 _LONE = r"(?<![A-Za-z0-9_/=&?.%+-]){}(?![A-Za-z0-9_/=&%+-])"
 
 

@@ -20,26 +20,27 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_PARAMETER = re.compile(r"(?P<lead>[?#]|&(?:amp;)?)(?P<name>[^=&?#]+)=(?P<value>[^&#]*)")
-_HOST = re.compile(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
+_PARAMETER = lazy(r"(?P<lead>[?#]|&(?:amp;)?)(?P<name>[^=&?#]+)=(?P<value>[^&#]*)")
+_HOST = lazy(r"\w+://(?:[^/?#@]*@)?([^/?#:]+)")
 # What ``bare_urls`` leaves out at the end of a URL, and what ends a target.
-_TRAILING = re.compile(r"[.,;:!?'*_~\\]+(?=[)>\s\"])")
+_TRAILING = lazy(r"[.,;:!?'*_~\\]+(?=[)>\s\"])")
 _UNSURE_END = ("_", "~", "*", "\\", "…", "...")
-_MEDIA = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|mp[34]|m3u8|webm|m4a|pdf)\Z", re.IGNORECASE)
+_MEDIA = lazy(r"\.(?:png|jpe?g|gif|webp|avif|svg|bmp|mp[34]|m3u8|webm|m4a|pdf)\Z", re.IGNORECASE)
 
-_JSON_WEB_TOKEN = re.compile(r"eyJ[\w-]{10,}\.(?:eyJ)?[\w-]{10,}(?:\.[\w-]*)?")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_TOKEN = re.compile(r"[\w+/=.~!|:-]+", re.ASCII)
-_PLACEHOLDER = re.compile(
+_JSON_WEB_TOKEN = lazy(r"eyJ[\w-]{10,}\.(?:eyJ)?[\w-]{10,}(?:\.[\w-]*)?")
+_UUID = lazy(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_TOKEN = lazy(r"[\w+/=.~!|:-]+", re.ASCII)
+_PLACEHOLDER = lazy(
     r"your|example|sample|demo|test|dummy|fake|secret|token|redact|placeholder|change|insert|here|foo|xxx|abc123|\*\*|\.\.\.",
     re.IGNORECASE,
 )
-_HEX = re.compile(r"[0-9a-f]+", re.IGNORECASE)
-_PIECE = re.compile(r"[A-Za-z0-9]+")
-_LETTERS = re.compile(r"[A-Z]?[a-z]{4,}|[A-Z]{5,}")
-_UNSPEAKABLE = re.compile(r"[^aeiouy]{4}|[aeiou]{4}", re.IGNORECASE)
+_HEX = lazy(r"[0-9a-f]+", re.IGNORECASE)
+_PIECE = lazy(r"[A-Za-z0-9]+")
+_LETTERS = lazy(r"[A-Z]?[a-z]{4,}|[A-Z]{5,}")
+_UNSPEAKABLE = lazy(r"[^aeiouy]{4}|[aeiou]{4}", re.IGNORECASE)
 _SHORTEST, _SHORTEST_DOUBTFUL, _SHORTEST_PIECE = 16, 24, 12
 _LEAST_BITS = 3.0
 """Bits per character: random hexadecimal digits have nearly four, words about three in all but short values."""

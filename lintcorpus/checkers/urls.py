@@ -12,22 +12,23 @@ from lintcorpus.model.checker import AnchoredChecker, Checker, Hit, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _ANCHORS = ("http:/", "https:/", "http//", "https//", "http：", "https：", "hhttp")
 # A scheme with a letter, colon or slash too many or too few, before what can only be a host.
-_WRONG_START = re.compile(
+_WRONG_START = lazy(
     r"(?:h{2,}ttps?[:：]/+|https?(?://+|:/(?!/)|:/{3,}|：/+|::+/+|://https?[:：]?/+))"
     rf"(?P<rest>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+{URL_CHARACTER}*)",
     re.IGNORECASE,
 )
 _MAY_BE_WRONG = ("/", "h", "H")
-_SCHEME = re.compile(r"https?(?=[:：/])", re.IGNORECASE)
+_SCHEME = lazy(r"https?(?=[:：/])", re.IGNORECASE)
 # Inside another URL a second one may be written in many ways.
-_IN_URL = re.compile(r"[A-Za-z0-9/=:?&%._~@#+-]")
-_SECOND = re.compile(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
+_IN_URL = lazy(r"[A-Za-z0-9/=:?&%._~@#+-]")
+_SECOND = lazy(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
 _SENTENCE_MARKS = tuple("，。；：！？、")
-_OTHER_MARKS = re.compile(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
+_OTHER_MARKS = lazy(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
 
 _SHOWN = 30
 """How much of a URL a message shows on either side of the fault, in code points."""

@@ -13,20 +13,21 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _RADICALS = range(0x2E80, 0x2FD6)
 _COMPATIBLE = range(0xF900, 0xFADA)
 _WIDE = "０-９Ａ-Ｚａ-ｚ"
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
-_WIDE_WORD = re.compile(f"[{_WIDE}]*[Ａ-Ｚａ-ｚ]{{2}}[{_WIDE}]*")
-_SUBJECT = re.compile(
+_HAN = lazy(r"[\u3400-\u4dbf\u4e00-\u9fff]")
+_WIDE_WORD = lazy(f"[{_WIDE}]*[Ａ-Ｚａ-ｚ]{{2}}[{_WIDE}]*")
+_SUBJECT = lazy(
     r"部首|偏旁|康熙|radical|kangxi|兼容汉字|相容漢字|unicode|编码|編碼|异体|異體|全角|半角|字形|繁体|简体|繁體|簡體",
     re.IGNORECASE,
 )
 # Japanese and Korean write compatibility forms and full-width letters as a matter of course.
-_NEIGHBOURS = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
+_NEIGHBOURS = lazy(r"[\u3041-\u3096\u30a1-\u30fa\uac00-\ud7a3]")
 _FOREIGN = 10
 """So many kana or hangul make a text Japanese or Korean."""
 _HABIT = 3
@@ -35,7 +36,7 @@ _MAJORITY = 20
 """How many simplified forms there must be for each traditional one before that is a slip."""
 _NEAR = 8
 """Code points on either side of a slip in which it has a simplified neighbour and at most one more slip."""
-_QUOTED = re.compile(r"[“「『《〈‘][^”」』》〉’\n]*[”」』》〉’]")
+_QUOTED = lazy(r"[“「『《〈‘][^”」』》〉’\n]*[”」』》〉’]")
 _SHOWN = 10
 """Places of which a message shows the characters."""
 

@@ -1,6 +1,5 @@
 """Finds wrong Chinese characters: listed confusions, slips that are no words, and near misses of fixed words."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +13,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _NEAR = 20
@@ -30,7 +30,7 @@ _QUOTES = {
     "'": "'",
     "＂": "＂",
 }
-_SPELLING_TALK = re.compile(
+_SPELLING_TALK = lazy(
     "错别字|错字|别字|白字|笔误|误写|误作|误为|误用|讹作|写错|错写|写成|写作|读成|念成|打成"
     "|应为|应作|应写|正确写法|不能写|不要写|不写|通假|混淆|谐音|同音|×|✗|✘|❌"
 )
@@ -38,7 +38,7 @@ _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦"
     "邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤阎庞齐殷童辛尤伍蓝葛倪聂祝翟樊兰鲁岳"
 )
-_CHOICE = re.compile(r"\{([^{}]*)\}")
+_CHOICE = lazy(r"\{([^{}]*)\}")
 _KEYS = {"right", "wrong", "not_before", "not_after", "safety", "boundary", "context"}
 _DEAR = 6.0
 """How much cheaper the right word must make the text around a slip, in nats."""

@@ -6,7 +6,6 @@ whose rule declares that kind of change; without a word about marks, structure m
 but none may begin.
 """
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -16,9 +15,10 @@ from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Change, Edit, Moved
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = lazy(r"\r\n?")
 _WORD_CHANGES = {Change.CHARACTERS, Change.WORDS, Change.BLOCK}
 _TARGET_CHANGES = {Change.TARGET, Change.BLOCK}
 _STRUCTURE_CHANGES = {Change.MARKS, Change.BLOCK}

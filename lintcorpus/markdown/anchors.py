@@ -1,16 +1,16 @@
 """The places in a document that a link can lead to by a fragment."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from lintcorpus.markdown.headings import headings
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
-_NAMED = re.compile(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
-_GIVEN = re.compile(r"\{:?[ \t]*#([\w\-.:]{1,100})[ \t}]")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]{1,60})\]")
-_COUNTED = re.compile(r"[-_]\d+\Z")
+_NAMED = lazy(r"<[a-zA-Z][^<>]*?\s(?:id|name)\s*=\s*[\"']?([^\"'\s>]+)")
+_GIVEN = lazy(r"\{:?[ \t]*#([\w\-.:]{1,100})[ \t}]")
+_FOOTNOTE = lazy(r"\[\^([^\]\s]{1,60})\]")
+_COUNTED = lazy(r"[-_]\d+\Z")
 
 
 @view

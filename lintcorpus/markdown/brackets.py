@@ -1,16 +1,16 @@
 """Square brackets that the parser could not use, and which of them belong together."""
 
 import bisect
-import re
 from itertools import groupby
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 _BLOCKS_APART = 8
 _LETTERS_APART = 20_000
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[ \t>]*[\r\n]")
+_BLANK_LINE = lazy(r"(?:\r\n|\r|\n)[ \t>]*[\r\n]")
 
 
 class Bracket(NamedTuple):

@@ -1,11 +1,10 @@
 """Lines that define where reference links lead, or what footnotes say."""
 
-import re
-
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_LABEL = re.compile(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*\[(\^?[^\[\]\r\n]{1,200})\]:")
+_LABEL = lazy(r"(?:[ \t>]|[-+*] |\d{1,9}[.)] )*\[(\^?[^\[\]\r\n]{1,200})\]:")
 
 
 def defined_label(document: Document, offset: int) -> Span | None:

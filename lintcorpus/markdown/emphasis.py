@@ -5,7 +5,6 @@ them: ``**A****B**``, ``****A** B**``, ``**  **``. And they put marks where Comm
 ``**重点。**后文`` shows four asterisks, since a mark between a full stop and a letter closes nothing.
 """
 
-import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -17,13 +16,14 @@ from lintcorpus.markdown.shown import Shown, letters, shown, shown_of
 from lintcorpus.markdown.stars import UNIT, Content, content_of
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Edit
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _MOST_RUNS = 400
 """Runs of marks in a block that is repaired; real paragraphs have at most some dozens."""
 _NOTHING, _NESTED_NOTHING = 1.0, 4.0
 _APART = f"{UNIT} {UNIT}"
-_BLANK_LINE = re.compile(r"\n(?=([ \t]*(?:\r\n|\r|\n)))")
+_BLANK_LINE = lazy(r"\n(?=([ \t]*(?:\r\n|\r|\n)))")
 
 
 class Repair(NamedTuple):

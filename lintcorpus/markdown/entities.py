@@ -1,12 +1,12 @@
 """HTML entities in the source text and what they stand for."""
 
 import html
-import re
 from typing import NamedTuple
 
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_ENTITY = re.compile(r"&((?:amp;){0,3})(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = lazy(r"&((?:amp;){0,3})(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 class Entity(NamedTuple):

@@ -4,16 +4,15 @@ Authors paste Markdown into editors that do not know it, and the page shows ``**
 then keeps the asterisks as text: ``\\*\\*重点\\*\\*``.
 """
 
-import re
-
 from lintcorpus.markdown.shown import letters
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 MARK = r"\*\*"
-_PAIR = re.compile(r"\\\*\\\*(?![\s\\*])([^\n*]*[^\s\\*])\\\*\\\*(?!\\\*)")
-_BEFORE = re.compile(r"[ \t>]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?")
-_AFTER = re.compile(r"[ \t]*[:：]?[ \t]*")
+_PAIR = lazy(r"\\\*\\\*(?![\s\\*])([^\n*]*[^\s\\*])\\\*\\\*(?!\\\*)")
+_BEFORE = lazy(r"[ \t>]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,3}[.)][ \t]+)?")
+_AFTER = lazy(r"[ \t]*[:：]?[ \t]*")
 _LONG = 8
 """Letters of a text that nobody would put between asterisks for another reason."""
 

@@ -4,13 +4,14 @@ import re
 from typing import NamedTuple
 
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_OPEN = re.compile(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_OPEN = lazy(r"(---|\+\+\+)[ \t]*(?:\r\n|\r|\n)")
+_LINE = lazy(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 # A line that surely parses: a comment, or a key with a plain word, a number, a time, a URL, a list of
 # words, or one quoted text. Everything else goes to the real parser.
-_PLAIN_YAML = re.compile(
+_PLAIN_YAML = lazy(
     r"""(?:\#.*|[A-Za-z_][\w\-]*:(?:[ ]+(?:
         [\w(（《“”][^:#"'\[\]{}\\]*
         |\d[\w.+\-]*(?::[\w.+\-]+)+
@@ -20,7 +21,7 @@ _PLAIN_YAML = re.compile(
     ))?)?[ ]*""",
     re.VERBOSE,
 )
-_TOML_PLACE = re.compile(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
+_TOML_PLACE = lazy(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
 
 class FrontMatterFault(NamedTuple):

@@ -1,20 +1,20 @@
 """Reads the bold marks of a block: which of them open, which close, which mean nothing."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lintcorpus.markdown.stars import Content
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _DEEPEST = 4
 _DROP = 3.0
 _OPEN, _CLOSE, _IGNORE = 1, -1, 0
 _SENTENCE_ENDS = "。？！?!；"
-_WORD = re.compile(r"[^\W_]")
-_CJK = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
-_LABEL = re.compile(r"[^\W_][\w ·.-]{0,20}[:：]")
+_WORD = lazy(r"[^\W_]")
+_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+_LABEL = lazy(r"[^\W_][\w ·.-]{0,20}[:：]")
 
 
 class Pairing(NamedTuple):

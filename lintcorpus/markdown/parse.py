@@ -1,6 +1,5 @@
 """One parser pass over a document: its blocks and the inline pieces inside them."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -8,6 +7,7 @@ import pyromark
 
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # Metadata blocks are found by ``front_matter``: the parser would take any two ``---`` lines in
@@ -288,5 +288,5 @@ _PIECES = {
 }
 _BREAKS = {"SoftBreak": "soft", "HardBreak": "hard"}
 _FORMS = {"Inline": "inline", "Autolink": "autolink", "Email": "email"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile(r"[\r\n]")
+_SURROGATE = lazy("[\ud800-\udfff]")
+_LINE_END = lazy(r"[\r\n]")

@@ -1,13 +1,13 @@
 """Where bold marks can stand so that CommonMark uses them, in every dialect."""
 
-import re
 import unicodedata
 from collections.abc import Container
 
 from lintcorpus.markdown.stars import PICTURE, Content
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_WORD = re.compile(r"[^\W_]")
+_WORD = lazy(r"[^\W_]")
 _PARTNERS = {
     "（": "）",
     "(": ")",

@@ -1,6 +1,5 @@
 """What a reader sees of a few lines of Markdown: two texts that show the same are the same."""
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -8,9 +7,10 @@ from typing import NamedTuple
 from lintcorpus.markdown.parse import Block, Inline, inlines_of, parsed
 from lintcorpus.markdown.stars import literal_stars
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_NO_LETTER = re.compile(r"[\W_]+")
+_NO_LETTER = lazy(r"[\W_]+")
 _BREAKS = ("soft", "hard")
 
 

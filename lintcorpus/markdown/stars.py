@@ -7,20 +7,21 @@ from typing import NamedTuple
 
 from lintcorpus.markdown.parse import Block, Inline, inlines_of
 from lintcorpus.model.document import Document
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 UNIT = "**"
 PICTURE = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in ``Content.shape`` for every character of a picture."""
 
-_SPECIAL = re.compile(r"\\[!-/:-@\[-`{-~]|\*+")
-_SPECIAL_TOO = re.compile(r"\\[!-/:-@\[-`{-~]|\*+|(?<=\*)_+|_+(?=\*)")
-_PREFIX = re.compile(r"[ \t>]*")
+_SPECIAL = lazy(r"\\[!-/:-@\[-`{-~]|\*+")
+_SPECIAL_TOO = lazy(r"\\[!-/:-@\[-`{-~]|\*+|(?<=\*)_+|_+(?=\*)")
+_PREFIX = lazy(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LONE_HAN = re.compile(rf"[^{_HAN}]?[{_HAN}]")
-_NUMBER_BEFORE = re.compile(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
-_NUMBER_AFTER = re.compile(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
+_LONE_HAN = lazy(rf"[^{_HAN}]?[{_HAN}]")
+_NUMBER_BEFORE = lazy(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
+_NUMBER_AFTER = lazy(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
 _NEAR = 24
 _OPENING = "*（(“‘「『《【[`!"
 

@@ -1,7 +1,6 @@
 """What stands around a place in the source, and whether Markdown reads it otherwise after an edit."""
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -11,15 +10,16 @@ from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit, apply_edits
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _MARKUP = "*_~`[]()<>!|\\#+-=:\"'"
 _MARKS = frozenset(_MARKUP)
 _RULES = "*_-=~`|:"
-_OPENING = re.compile(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|\Z))*")
-_DEFINITION = re.compile(r"[ >]*\[")
+_OPENING = lazy(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)]|#{1,6})(?=[ \t]|\Z))*")
+_DEFINITION = lazy(r"[ >]*\[")
 # ASCII without white space, with the characters that stand in it by mistake.
-_WORD = re.compile(r"[!-~\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]*")
+_WORD = lazy(r"[!-~\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff]*")
 _URL_SIGNS = ("//", ":/", "www.")
 _NEAR = 300
 """Code points that are looked at on either side for the rest of a URL."""

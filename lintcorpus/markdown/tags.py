@@ -1,15 +1,15 @@
 """HTML tags in the source text: names, attributes, and which of them HTML knows."""
 
-import re
 from typing import NamedTuple
 
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_TAG = re.compile(
+_TAG = lazy(
     r"<(/?)([A-Za-z][A-Za-z0-9]*(?::[A-Za-z][\w-]*)?)"
     r"((?:\s+[A-Za-z_:@][\w:.@-]*(?:\s*=\s*(?:\"[^\"<>]{0,2000}\"|'[^'<>]{0,2000}'|[^\s\"'=<>`]{1,500}))?)*)\s*(/?)>"
 )
-_ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_ATTRIBUTE = lazy(r"([A-Za-z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _LONGEST = 4_000
 
 

@@ -3,13 +3,14 @@
 import re
 
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 # CommonMark has no bare URLs and the GFM extension lets them swallow CJK marks, so ours end
 # before white space, brackets of markup, quotes and anything beyond Latin-1 letters.
 URL_CHARACTER = r"[!#$%&'()*+,\-./0-9:;=?@A-Z\[\\\]_a-z~]"
-_REST = re.compile(rf"{URL_CHARACTER}+")
-_SCHEME = re.compile(r"(?:https?|ftp)\Z", re.IGNORECASE)
+_REST = lazy(rf"{URL_CHARACTER}+")
+_SCHEME = lazy(r"(?:https?|ftp)\Z", re.IGNORECASE)
 _LONGEST_SCHEME = len("https")
 _TRAILING = ".,;:!?'*_~\\"
 
@@ -18,8 +19,8 @@ _TRAILING = ".,;:!?'*_~\\"
 def bare_urls(document: Document) -> tuple[Span, ...]:
     """Every ``http``, ``https`` or ``ftp`` URL of the source, also inside link targets.
 
-    A URL ends before CJK text and marks, before a closing bracket that it does not open, and
-    before punctuation that ends a sentence.
+    A URL ends before CJK text and marks, before a picture, before a closing bracket that it does not
+    open, and before punctuation that ends a sentence.
     """
     found: list[Span] = []
     text = document.text
@@ -43,9 +44,10 @@ def url_end(text: str, start: int, end: int) -> int:
         start, end: a run of characters that a URL may have.
 
     Returns:
-        ``end``, moved before a bracket that the run does not open and before marks that end a sentence.
+        ``end``, moved before a picture, a bracket that the run does not open, and marks that end a sentence.
     """
-    end = _balanced(text, start, end)
+    picture = text.find("![", start, end)
+    end = _balanced(text, start, end if picture < 0 else picture)
     while end > start and text[end - 1] in _TRAILING:
         end -= 1
     return end
@@ -71,3 +73,8 @@ def _balanced(text: str, start: int, end: int) -> int:
             if depth[char] < 0:
                 return at
     return end
+
+
+def is_inside_url(document: Document, at: int) -> bool:
+    """Whether an offset (code points) lies between two characters of a URL that is written in text."""
+    return any(url.start < at < url.end for url in bare_urls(document))

@@ -1,10 +1,11 @@
 """The codec for EUC-TW, which Python lacks: planes 1 and 2 of CNS 11643 in the order of Big5."""
 
 import codecs
-import re
 from collections.abc import Callable
 from functools import cache
 from itertools import product
+
+from lintcorpus.model.lazy import lazy
 
 NAME = "euc_tw"
 
@@ -33,8 +34,8 @@ _BEYOND_BIG5 = {
     583: "勹", 3102: "".join(map(chr, (*range(0x2400, 0x2420), 0x2421))), 8022: "彞",
 }  # fmt: skip
 _PLANE_2_LEAD = b"\x8e\xa2"
-_UNIT = re.compile(rb"[\x00-\x7f]+|\x8e\xa2[\xa1-\xfe]{2}|[\xa1-\xfe]{2}")
-_BEGUN = re.compile(rb"\x8e(?:\xa2[\xa1-\xfe]?)?|[\xa1-\xfe]")
+_UNIT = lazy(rb"[\x00-\x7f]+|\x8e\xa2[\xa1-\xfe]{2}|[\xa1-\xfe]{2}")
+_BEGUN = lazy(rb"\x8e(?:\xa2[\xa1-\xfe]?)?|[\xa1-\xfe]")
 
 
 def codec() -> codecs.CodecInfo:

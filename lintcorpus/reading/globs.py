@@ -5,8 +5,10 @@ import os
 import re
 from collections.abc import Collection, Iterator
 
-_MAGIC = re.compile(r"[*?[]")
-_SEPARATORS = re.compile("[" + re.escape(os.sep + (os.altsep or "")) + "]+")
+from lintcorpus.model.lazy import lazy
+
+_MAGIC = lazy(r"[*?[]")
+_SEPARATORS = lazy("[" + re.escape(os.sep + (os.altsep or "")) + "]+")
 
 
 def is_glob(path: str) -> bool:

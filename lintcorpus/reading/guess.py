@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintcorpus.model.lazy import lazy
 from lintcorpus.reading.decoded import Decoded, control_share, strict
 from lintcorpus.reading.plausible import Script, judge, telling
 
@@ -70,8 +71,8 @@ _MARGIN = 0.25  # how much less plausible a codec may be that takes every byte b
 _WESTERN_BONUS = 0.025  # detectors cannot tell one accent from another; articles have cp1252's
 _BINARY = 0.05  # share of control characters
 
-_HIGH = re.compile(rb"[\x80-\xff]")
-_LONE = re.compile(rb"(?<![\x80-\xff])(?<![\x80-\xff].)[\x80-\xff](?!.?[\x80-\xff])", re.DOTALL)
+_HIGH = lazy(rb"[\x80-\xff]")
+_LONE = lazy(rb"(?<![\x80-\xff])(?<![\x80-\xff].)[\x80-\xff](?!.?[\x80-\xff])", re.DOTALL)
 
 _NO_TEXT = Decoded("", "utf-8", lossy=True, binary=True)
 

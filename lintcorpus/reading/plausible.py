@@ -1,11 +1,12 @@
 """How likely a decoded text is what somebody wrote: the judge between codecs that all decode."""
 
-import re
 import unicodedata
 from collections import Counter
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
+
+from lintcorpus.model.lazy import lazy
 
 # The Han that make up three quarters of ordinary running text, simplified and traditional, by
 # frequency in some two million characters of articles. A text read with a wrong codec has four
@@ -31,8 +32,8 @@ _UPPER = "".join(filter(str.isupper, map(chr, range(0x530))))
 _CASED = frozenset(_LOWER + _UPPER)
 # "straßE", "пРИВЕТ": nobody writes a capital after a small letter, but a wrong code page does.
 # Pairs within ASCII ("iPhone") say nothing about the codec.
-_FLIP = re.compile(f"(?![a-z][A-Z])[{_LOWER}](?=[{_UPPER}])")
-_ASCII_TEXT = re.compile(r"[\t\n\v\f\r\b\x1b -~]+")
+_FLIP = lazy(f"(?![a-z][A-Z])[{_LOWER}](?=[{_UPPER}])")
+_ASCII_TEXT = lazy(r"[\t\n\v\f\r\b\x1b -~]+")
 
 
 class Script(Enum):

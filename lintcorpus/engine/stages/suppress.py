@@ -15,11 +15,12 @@ from lintcorpus.errors import nearest
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.selector import matching, names
 from lintcorpus.model.span import Span
 
 _MARKER = "lintcorpus-"
-_COMMENT = re.compile(r"<!--[ \t\r\n]*lintcorpus-(?P<verb>[A-Za-z-]*)(?P<rest>[^\r\n]{0,1000}?)-->")
+_COMMENT = lazy(r"<!--[ \t\r\n]*lintcorpus-(?P<verb>[A-Za-z-]*)(?P<rest>[^\r\n]{0,1000}?)-->")
 _VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 
 
