@@ -43,7 +43,13 @@ def relative_path(path: Path, root: Path) -> str:
 
     A path that is inside only once symbolic links above it are resolved counts as inside.
     """
-    return _relative(os.path.abspath(path), os.path.abspath(root))
+    return _relative(absolute(os.fspath(path)), absolute(os.fspath(root)))
+
+
+def absolute(path: str) -> str:
+    """As ``os.path.abspath``, which takes longer than reading a small file, and most paths are absolute and plain."""
+    is_plain = path[:1] == "/" == os.sep and "/." not in path and "//" not in path and path[-1] != "/"
+    return path if is_plain else os.path.abspath(path)
 
 
 def discover(

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from lintcorpus.reading.discover import absolute
 from lintcorpus.reading.read import Unreadable, read_document
 
 
@@ -49,8 +50,8 @@ def neighbours_of(path: Path, root: Path, limit: int) -> FileNeighbours | None:
         root: what no path may leave.
         limit: the size in bytes above which a file is not read.
     """
-    folder, top = os.path.dirname(os.path.abspath(path)), os.path.abspath(root)
-    if folder != top and not folder.startswith(os.path.join(top, "")):
+    folder, top = os.path.dirname(absolute(os.fspath(path))), absolute(os.fspath(root))
+    if folder != top and not folder.startswith(top.rstrip(os.sep) + os.sep):
         return None
     return FileNeighbours(folder, top, limit)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from lintcorpus.reading import discover as module
-from lintcorpus.reading.discover import Discovery, discover, relative_path
+from lintcorpus.reading.discover import Discovery, absolute, discover, relative_path
 
 SUFFIXES = (".md", ".markdown", ".txt")
 
@@ -327,3 +327,10 @@ def test_one_named_file_imports_no_pattern_engine(here: Path) -> None:
     package = str(Path(module.__file__).parents[2])
     environment = os.environ | {"PYTHONPATH": package}
     assert subprocess.run([sys.executable, "-c", program], check=False, env=environment).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "path", ["/a/b.md", "/", "/a/../b", "/a/./b", "a/b", "", "/a//b", "/a/.hidden", "//a", "/a/", "/a/..", "/a/b/."]
+)
+def test_the_quick_way_to_an_absolute_path_is_the_same(path: str) -> None:
+    assert absolute(path) == os.path.abspath(path)
