@@ -60,7 +60,7 @@ def _fix(data: Mapping[str, Any]) -> FixPolicy:
         titles[""] = data["title"]
     safety = None if data["safety"] == "none" else Safety.parse(data["safety"])
     changes = frozenset(Change(name) for name in data.get("changes", ()))
-    return FixPolicy(safety, titles, changes, data.get("reason", {}), tuple(data.get("after", ())))
+    return FixPolicy(safety, titles, changes, data.get("reason", {}), data.get("after", {}))
 
 
 def _option(data: Mapping[str, Any]) -> OptionSpec:

@@ -17,6 +17,7 @@ _WORDS = {
         "why": "Why",
         "default": "Default",
         "fix": "Fix",
+        "after": "after",
         "options": "Options",
         "bad": "Reported",
         "good": "Not reported",
@@ -30,6 +31,7 @@ _WORDS = {
         "why": "原因",
         "default": "默认",
         "fix": "修复",
+        "after": "须先修复",
         "options": "选项",
         "bad": "会报告",
         "good": "不会报告",
@@ -68,6 +70,7 @@ def _page(card: Card, evidence: Sequence[str], lang: str) -> Iterator[str]:
     state = "on" if card.enabled else "off"
     yield f"{words['default']}: {state}, {card.severity.label}, {card.status}"
     yield f"{words['fix']}: {_fix(card, lang)}"
+    yield from (f"  {words['after']} {rule}: {localized(reason, lang)}" for rule, reason in card.fix.after.items())
     if card.measured is not None:
         measured = card.measured
         share = f"precision {measured.precision:.2f}, {measured.read} read" if measured.read else words["none"]

@@ -45,14 +45,14 @@ class FixPolicy:
         titles: what the fix does, by title key; ``""`` is the usual one.
         changes: what it may change beyond marks and white space.
         reason: why the fix is not safe, or why there is none.
-        after: ids of rules whose fixes come first, since this one builds on them.
+        after: ids of rules whose fixes come first, each with the reason.
     """
 
     safety: Safety | None
     titles: Mapping[str, Text] = field(default_factory=dict)
     changes: frozenset[Change] = frozenset()
     reason: Text = field(default_factory=dict)
-    after: tuple[str, ...] = ()
+    after: Mapping[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

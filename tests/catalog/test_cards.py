@@ -115,3 +115,17 @@ def test_marks_are_taken_out_of_examples() -> None:
     assert unmark("a⟦b⟧c⟦⟧", "x") == ("abc", ((1, 2), (3, 3)))
     with pytest.raises(UsageError, match="without its partner"):
         unmark("a⟦b", "x.yaml")
+
+
+def test_the_order_of_fixes_names_rules_has_reasons_and_no_circle() -> None:
+    after = {card.id: card.fix.after for card in CARDS if card.fix.after}
+    for identity, earlier in after.items():
+        for other, reason in earlier.items():
+            assert other in {card.id for card in CARDS}, f"{identity} waits for unknown {other}"
+            assert {"en", "zh"} <= reason.keys(), f"{identity} does not say why it waits for {other}"
+    left = {identity: set(earlier) for identity, earlier in after.items()}
+    while left:
+        free = [identity for identity, earlier in left.items() if not earlier & left.keys()]
+        assert free, f"these wait for each other: {sorted(left)}"
+        for identity in free:
+            del left[identity]
