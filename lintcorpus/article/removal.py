@@ -1,5 +1,6 @@
 """How to take a block, or a sentence of one, out of a text and leave the rest as it was."""
 
+import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -7,7 +8,11 @@ from lintcorpus.article.block_index import block_index
 from lintcorpus.markdown.parse import Inline, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.fix import Edit
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
+
+_BLOCK_MARK = lazy(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])(?:[ \t]|$)|>|`{3}|~{3}|[-=*_ \t]+$|\||<)", re.MULTILINE)
+"""What begins a block where a line begins."""
 
 
 def remove_lines(document: Document, span: Span) -> Edit | None:
@@ -58,7 +63,8 @@ def remove_text(document: Document, span: Span) -> Edit | None:
         span: the part.
 
     Returns:
-        The edit; ``None`` when it would cut through a link or emphasis.
+        The edit; ``None`` when it would cut through a link or emphasis, or when what is left of the
+        line would begin a heading, a list or another block.
     """
     text = document.text
     start, end = span
@@ -71,6 +77,9 @@ def remove_text(document: Document, span: Span) -> Edit | None:
     if not document.slice(Span(end, document.line_span(document.line_of(end)).end)).strip():
         while start > 0 and text[start - 1] in " \t":
             start -= 1
+    line = document.line_span(document.line_of(start)).start
+    if not text[line:start].strip(" \t>") and _BLOCK_MARK.match(text, end) is not None:
+        return None
     return Edit(Span(start, end), "")
 
 

@@ -78,3 +78,10 @@ def test_emphasis_that_reaches_over_a_line_keeps_it() -> None:
     end = text.index("\\\n下")
     assert remove_lines(source, Span(start, end)) is not None
     assert remove_lines(source, Span(0, end)) is None
+
+
+@pytest.mark.parametrize("rest", ["# a title", "- item", "12. item", "> said", "```", "| a |", "==="])
+def test_nothing_is_taken_out_where_the_rest_would_become_a_block(rest: str) -> None:
+    source = document(f"![](p.png){rest}\n")
+    assert remove_text(source, Span(0, 10)) is None
+    assert remove_text(document(f"![](p.png)a {rest}\n"), Span(0, 10)) is not None
