@@ -33,3 +33,9 @@ def account(document: Document) -> Account:
     fields = [field for role in _ROLES if (field := found.first(role)) is not None]
     names = dict.fromkeys(name for field in fields if name_key(name := bare_value(field)))
     return Account(source.site if source is not None else "", tuple(names))
+
+
+def account_name(document: Document) -> str:
+    """What to call the account of a document: a name, else its site; empty when the header tells neither."""
+    own = account(document)
+    return next(iter(own.names), own.site)

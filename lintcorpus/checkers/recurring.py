@@ -1,6 +1,5 @@
 """Finds articles and blocks that stand in several files."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -8,22 +7,23 @@ from typing import NamedTuple
 
 import xxhash
 
-from lintcorpus.article.dates import read_date
+from lintcorpus.article.bodies import first_line, own_prints, own_text, packed, publication, said
 from lintcorpus.article.header import bare_value, header
 from lintcorpus.article.normal import letters, normal_blocks
 from lintcorpus.article.running import linked_length
-from lintcorpus.markdown.parse import Block, parsed
+from lintcorpus.checkers._near import near_copies
+from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
-from lintcorpus.model.span import Span
 
 _SHOWN = 5
 """How many of the other places a finding names; a block may stand in thousands of files."""
 _ARTICLE_LENGTH, _ARTICLE_SHARE = 400, 0.5
 """How many letters in sentences outside links and lists, and what share of all, make an article."""
 _SENTENCE_LENGTH = 40
-_NUMBERED = re.compile(r"[\s*_]*\\?\[?\d{1,3}\\?[\].、)）]")
+_PART, _ALIKE, _FEWEST = 0.5, 0.3, 4
+"""What share of its fingerprints a block must have in common with another, with one of like length, and how many."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def _collect_file(document: Document, options: FileOptions) -> Iterable[Fact]:
     """One fact: what the article says."""
     body = _body(document)
     if body.length >= options.minimum_length:
-        yield Fact(body.key, _first_line(document), (_date(document),))
+        yield Fact(body.key, first_line(document), (publication(document),))
 
 
 def _conclude_file(facts: Sequence[LocatedFact], options: FileOptions) -> Iterable[CorpusFinding]:
@@ -67,22 +67,25 @@ def _conclude_file(facts: Sequence[LocatedFact], options: FileOptions) -> Iterab
 
 def _collect_blocks(document: Document, options: BlockOptions) -> Iterable[Fact]:
     """One fact for every block that is compared with those of other files."""
-    date, body = _date(document), _body(document).key
-    for block, text in _said(document):
-        if len(text) >= options.minimum_length and _is_comparable(document, block, len(text)):
-            yield Fact(_digest(text), block.span, (date, body))
+    date, body = publication(document), _body(document).key
+    for (block, text), prints in zip(own_text(document), own_prints(document), strict=True):
+        if len(text) >= options.minimum_length:
+            yield Fact(_digest(text), block.span, (date, body), packed(prints))
 
 
 def _conclude_blocks(facts: Sequence[LocatedFact], options: BlockOptions) -> Iterable[CorpusFinding]:
-    """Every file that a block stands in but the representative.
+    """Every file that a block stands in but the representative, and representatives that are nearly the same.
 
     Of several copies of one article only the first counts: the others are copies as a whole.
     """
+    first: list[LocatedFact] = []
     for group in _groups(facts):
         members: dict[str, LocatedFact] = {}
         for member in group:
             members.setdefault(member.fact.data[1], member)
         yield from _reported(list(members.values()))
+        first.append(group[0])
+    yield from near_copies(first, _PART, _ALIKE, _FEWEST, "near")
 
 
 def _groups(facts: Sequence[LocatedFact]) -> Iterator[list[LocatedFact]]:
@@ -93,10 +96,14 @@ def _groups(facts: Sequence[LocatedFact]) -> Iterator[list[LocatedFact]]:
 
 
 def _reported(group: Sequence[LocatedFact]) -> Iterator[CorpusFinding]:
-    """A finding in every member of a group but its first one, the representative."""
-    for at, member in enumerate(group[1:], 1):
+    """A finding in every member of a group but its first one, the representative.
+
+    Where all others are known only, it is reported itself: they are not checked now.
+    """
+    first = 0 if len(group) > 1 and all(member.known for member in group[1:]) else 1
+    for at, member in enumerate(group[first:], first):
         others = [*group[: min(at, _SHOWN)], *group[at + 1 : _SHOWN + 1]]
-        params = {"first": group[0].place.path, "files": len(group)}
+        params = {"first": others[0].place.path, "files": len(group)}
         yield CorpusFinding(member, Finding(member.fact.span, params, evidence={"files": len(group)}), tuple(others))
 
 
@@ -107,8 +114,7 @@ def _body(document: Document) -> _Body:
     Pages of a site that were saved without their article have the same menus and notices and are
     no copies of each other; where there is little prose the title counts as well.
     """
-    said = _said(document)
-    body = "".join([text for _, text in said])
+    body = "".join([text for _, text in said(document)])
     if _is_prose(document, max(_ARTICLE_LENGTH, _ARTICLE_SHARE * len(body))):
         return _Body(_digest(body), len(body))
     return _Body(_digest(f"{body}\0{_title(document)}"), len(body))
@@ -117,7 +123,7 @@ def _body(document: Document) -> _Body:
 def _is_prose(document: Document, needed: float) -> bool:
     """Whether so many letters of the article stand in sentences outside links and lists."""
     linked = []
-    for block, text in _said(document):
+    for block, text in said(document):
         if len(text) >= _SENTENCE_LENGTH and block.kind == "paragraph" and not block.items:
             if document.text.find("](", *block.span) < 0:
                 needed -= len(text)
@@ -133,32 +139,6 @@ def _is_prose(document: Document, needed: float) -> bool:
     return needed <= 0
 
 
-def _is_comparable(document: Document, block: Block, length: int) -> bool:
-    """Whether a block is text that belongs to one article: no list, table, code, menu or reference."""
-    return (
-        block.kind == "paragraph"
-        and not block.items
-        and 2 * linked_length(document, block) <= length
-        and _NUMBERED.match(document.text, *block.span) is None
-    )
-
-
-@view
-def _said(document: Document) -> tuple[tuple[Block, str], ...]:
-    """The blocks of the article with their normal form, without header and title."""
-    found = header(document)
-    start, end = found.span if found is not None else (0, 0)
-    said = [
-        (block, text)
-        for block, text in zip(parsed(document).blocks, normal_blocks(document), strict=True)
-        if text and (block.span.end > end or block.span.start < start)
-    ]
-    titles = 0
-    while titles < len(said) and said[titles][0].kind == "heading" and said[titles][0].level == 1:
-        titles += 1
-    return tuple(said[titles:])
-
-
 def _title(document: Document) -> str:
     """The normal form of the title in the header, else of the first heading."""
     found = header(document)
@@ -171,23 +151,6 @@ def _title(document: Document) -> str:
         if block.kind == "heading"
     )
     return next(headings, "")
-
-
-def _date(document: Document) -> str:
-    """The day of publication and the date as written, so that they sort; a missing one sorts last."""
-    found = header(document)
-    field = found.first("date") if found is not None else None
-    day = read_date(bare_value(field)).day if field is not None else None
-    return f"{day.isoformat()} {bare_value(field)}" if field is not None and day is not None else "~"
-
-
-def _first_line(document: Document) -> Span:
-    """The first line with text, where a finding about the whole file stands."""
-    for index in range(len(document.line_starts)):
-        span = document.line_span(index)
-        if document.slice(span).strip():
-            return span
-    return Span(0, 0)
 
 
 def _digest(text: str) -> str:

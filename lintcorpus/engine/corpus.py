@@ -1,25 +1,32 @@
 """Concludes the rules that compare documents, once all facts are there."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from lintcorpus.engine.pipeline import FileReport
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import RULE_FAILED, about_file
 from lintcorpus.engine.stages.accept import accept
 from lintcorpus.engine.stages.suppress import suppress
-from lintcorpus.engine.stamp import fingerprint, usable_fixes
+from lintcorpus.engine.stamp import context_of, fingerprint, usable_fixes
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, LocatedFact
 from lintcorpus.model.finding import Diagnostic, RelatedPlace
 from lintcorpus.model.rule import Rule
 
 
-def conclude(reports: Sequence[FileReport], plan: Plan, plan_of: Callable[[str], Plan]) -> list[Diagnostic]:
+def conclude(
+    reports: Sequence[FileReport],
+    plan: Plan,
+    plan_of: Callable[[str], Plan],
+    known: Mapping[str, Sequence[LocatedFact]] = MappingProxyType({}),
+) -> list[Diagnostic]:
     """The diagnostics of all rules across files.
 
     Args:
         reports: of all documents of the run.
         plan: the run's plan without overrides; options come from it.
         plan_of: the plan of a path, with its overrides; severities and fixes come from it.
+        known: by rule, facts of documents that are not in the run; nothing is reported in those.
 
     Returns:
         Diagnostics, suppressed ones marked, in no particular order.
@@ -28,6 +35,7 @@ def conclude(reports: Sequence[FileReport], plan: Plan, plan_of: Callable[[str],
     found: list[Diagnostic] = []
     for rule, checker in plan.corpus:
         facts = [fact for report in reports for fact in report.facts.get(rule.id, ())]
+        facts.extend(known.get(rule.id, ()))
         facts.sort(key=lambda fact: (fact.place.path, fact.fact.span, fact.fact.key))
         if not facts:
             continue
@@ -52,6 +60,7 @@ def _stamped(
     return [
         _diagnostic(plan_of(concluded.at.place.path).rules.get(rule.id, rule), concluded, seen)
         for concluded in checker.conclude(facts, rule.options)
+        if not concluded.at.known
     ]
 
 
@@ -69,6 +78,7 @@ def _diagnostic(rule: Rule, concluded: CorpusFinding, seen: dict[tuple[str, str]
         related=tuple(RelatedPlace(other.place, "same text") for other in concluded.others),
         evidence=dict(finding.evidence),
         fingerprint=fingerprint(rule.id, place.path, identity, occurrence),
+        context=context_of(*place.frame[:3])._replace(key=finding.key, occurrence=occurrence),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
+from lintcorpus.article.account import account_name
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import failed_rule
 from lintcorpus.engine.stages.accept import accept
@@ -25,12 +26,16 @@ class FileReport:
         diagnostics: of all rules that look at single documents, suppressed ones included.
         facts: by rule id, for the rules that compare documents.
         directives: the suppression comments, for findings that are concluded later.
+        digest: of the file's bytes; empty when the text is not that of a file.
+        account: who published the article, as far as its header tells.
     """
 
     path: str
     diagnostics: tuple[Diagnostic, ...]
     facts: Mapping[str, tuple[LocatedFact, ...]] = field(default_factory=dict)
     directives: Directives = field(default_factory=Directives)
+    digest: str = ""
+    account: str = ""
 
 
 def check_document(document: Document, plan: Plan) -> FileReport:
@@ -47,17 +52,24 @@ def check_document(document: Document, plan: Plan) -> FileReport:
                 found.extend(stamp(document, rule, findings))
         except Exception as error:
             found.extend(failed_rule(plan, document, rule, error))
+    facts, failed = collect_facts(document, plan)
+    found.extend(failed)
+    done = tuple(in_order(accept(suppress(found, directives), plan.accepted)))
+    return FileReport(document.path, done, facts, directives, document.digest, account_name(document))
+
+
+def collect_facts(document: Document, plan: Plan) -> tuple[dict[str, tuple[LocatedFact, ...]], list[Diagnostic]]:
+    """What a document contributes to the rules across files, by rule id, and diagnostics of rules that failed."""
     facts: dict[str, tuple[LocatedFact, ...]] = {}
+    failed: list[Diagnostic] = []
     for rule, checker in plan.corpus:
         try:
             facts[rule.id] = tuple(
                 LocatedFact(fact, place_of(document, fact.span)) for fact in checker.collect(document, rule.options)
             )
         except Exception as error:
-            found.extend(failed_rule(plan, document, rule, error))
-    return FileReport(
-        document.path, tuple(in_order(accept(suppress(found, directives), plan.accepted))), facts, directives
-    )
+            failed.extend(failed_rule(plan, document, rule, error))
+    return facts, failed
 
 
 def _looks(document: Document, plan: Plan) -> Iterator[tuple[Rule, Callable[[], Iterable[Finding]]]]:

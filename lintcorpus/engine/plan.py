@@ -20,12 +20,14 @@ class Plan:
         cards: the whole catalogue, so that comments may name rules that do not run.
         inline: whether suppression comments in the text count.
         accepted: entries of the accepted file.
+        across: whether documents are compared with each other.
     """
 
     rules: Mapping[str, Rule]
     cards: Mapping[str, Card]
     inline: bool = True
     accepted: tuple[Accepted, ...] = ()
+    across: bool = True
 
     @cached_property
     def checked(self) -> Sequence[tuple[Rule, Checker]]:
@@ -41,7 +43,9 @@ class Plan:
 
     @cached_property
     def corpus(self) -> Sequence[tuple[Rule, CorpusChecker]]:
-        """The rules that compare documents."""
+        """The rules that compare documents; none when that is not wanted."""
+        if not self.across:
+            return []
         return [(rule, rule.checker) for rule in self.rules.values() if isinstance(rule.checker, CorpusChecker)]
 
     @cached_property

@@ -38,19 +38,29 @@ class Fact(NamedTuple):
     Attributes:
         key: what is compared between documents; it names the finding's own content.
         span: the place a finding would point at.
-        data: whatever else the checker needs to conclude.
+        data: whatever else the checker needs to conclude; strings and numbers, which JSON can hold.
+        prints: fingerprints, 8 bytes each in the machine's order, for what may be nearly the same.
     """
 
     key: str
     span: Span
     data: tuple[Any, ...] = ()
+    prints: bytes = b""
 
 
 class LocatedFact(NamedTuple):
-    """A fact with the place that the worker completed while it held the text."""
+    """A fact with its place.
+
+    Attributes:
+        fact: what the document contributes.
+        place: complete, for the worker made it while it held the text; with path and offsets only
+            when the fact is known from an earlier run.
+        known: whether it comes from the corpus index: its document is not checked in this run.
+    """
 
     fact: Fact
     place: Place
+    known: bool = False
 
 
 class CorpusFinding(NamedTuple):
@@ -108,14 +118,18 @@ class CorpusChecker:
     Attributes:
         name: how cards name it, as ``family.fault``.
         collect: yields the facts of one document.
-        conclude: gets all facts of the run, sorted by path and place, and yields findings.
+        conclude: gets all facts of the run, sorted by path and place, and those that are known of
+            other documents, and yields findings.
         options: a frozen dataclass; its fields are the parameters that a card may give.
+        by_key: whether only facts with the same key, or with fingerprints in common, bear on each
+            other; then the corpus index can supply those of documents that are not in the run.
     """
 
     name: str
     collect: Callable[[Document, Any], Iterable[Fact]]
     conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]]
     options: type = NoOptions
+    by_key: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -132,6 +146,7 @@ class LearningChecker(Checker, CorpusChecker):
     collect: Callable[[Document, Any], Iterable[Fact]] = field(kw_only=True)
     conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]] = field(kw_only=True)
     options: type = field(default=NoOptions, kw_only=True)
+    by_key: bool = field(default=False, kw_only=True)
 
 
 AnyChecker: TypeAlias = Checker | AnchoredChecker | CorpusChecker

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lintcorpus.engine.stages.yielding import without_yielding
 from lintcorpus.model.card import Card, FixPolicy, Variant
-from lintcorpus.model.finding import Diagnostic, Frame, Place, Severity, State
+from lintcorpus.model.finding import Diagnostic, Frame, Place, RelatedPlace, Severity, State
 from lintcorpus.model.span import Position
 
 _CARD = Card("AAA001", "a", "family", {}, {}, Severity.INFO, "c", {"": Variant({})}, FixPolicy(None))
@@ -47,3 +47,12 @@ def test_a_rule_does_not_yield_to_itself() -> None:
 def test_a_suppressed_finding_keeps_its_place() -> None:
     allowed = replace(at("PRO001", 0, 10), state=State.SUPPRESSED)
     assert rules(at("BLR002", 0, 10), allowed) == ["PRO001"]
+
+
+def test_what_it_knew_of_other_files_goes_to_the_finding_that_keeps_the_place() -> None:
+    other = RelatedPlace(at("DUP007", 0, 10).place._replace(path="b.md"), "same text")
+    gone = replace(at("DUP007", 0, 20), related=(other,), evidence={"files": 2, "score": 0})
+    winner = replace(at("PRO001", 0, 20), evidence={"score": 3})
+    left = without_yielding([gone, at("BLR003", 0, 5), winner], CARDS)
+    assert [(item.rule, item.related) for item in left] == [("BLR003", ()), ("PRO001", (other,))]
+    assert left[1].evidence == {"files": 2, "score": 3}

@@ -1,7 +1,8 @@
 """Leaves out findings whose card yields to those of other rules at the same place."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 
 from lintcorpus.model.card import Card
 from lintcorpus.model.finding import Diagnostic
@@ -14,7 +15,8 @@ _SHARE = 0.5
 def without_yielding(found: Iterable[Diagnostic], cards: Mapping[str, Card]) -> list[Diagnostic]:
     """The diagnostics of one document without those that yield to others, in the same order.
 
-    A rule that yields to others which yield themselves is asked last. A suppressed finding claims
+    A rule that yields to others which yield themselves is asked last. What it knew of other files
+    goes to the finding that keeps the place. A suppressed finding claims
     its place as well: who allowed the one wants no other in its place.
 
     Args:
@@ -29,8 +31,29 @@ def without_yielding(found: Iterable[Diagnostic], cards: Mapping[str, Card]) -> 
     }
     for rule in sorted(winners, key=lambda rule: (len(winners[rule] & winners.keys()), rule)):
         claims = _Claims(item for item in kept if item.rule in winners[rule])
-        kept = [item for item in kept if item.rule != rule or not claims.cover(item)]
+        gone = {id(item): item for item in kept if item.rule == rule and claims.cover(item)}
+        heirs = {id(heir): item for item in gone.values() if (heir := _heir(item, kept, winners[rule])) is not None}
+        kept = [_with_places(item, heirs.get(id(item))) for item in kept if id(item) not in gone]
     return kept
+
+
+def _heir(item: Diagnostic, found: Iterable[Diagnostic], winners: Container[str]) -> Diagnostic | None:
+    """The finding that covers most of a place, for the other files that the place is known from."""
+    if all(other.place.path == item.path for other in item.related):
+        return None
+    claims = [other for other in found if other.rule in winners and _common(other, item) > 0]
+    return max(claims, key=lambda other: _common(other, item), default=None)
+
+
+def _common(first: Diagnostic, second: Diagnostic) -> int:
+    return min(first.span.end, second.span.end) - max(first.span.start, second.span.start)
+
+
+def _with_places(item: Diagnostic, gone: Diagnostic | None) -> Diagnostic:
+    """A finding with the other places that the one knew which yielded to it."""
+    if gone is None:
+        return item
+    return replace(item, related=(*item.related, *gone.related), evidence={**gone.evidence, **item.evidence})
 
 
 class _Claims:
