@@ -26,7 +26,7 @@ from markdown_it.token import Token
 
 _URL = re.compile(r"https?://[!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]+")
 _DELETING = ("BLR001", "BLR003", "BLR005", "BLR009", "PRO010")
-_RESPELLING = ("ENC007", "TYP001")
+_RESPELLING = ("ENC007", "TYP001", "TYP002")
 _CUT = re.compile(r"(https?://\S*-)\r?\n(\S+)")
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # CommonMark knows no forbidden targets; markdown-it would show ``![](data:image/svg+xml,...)`` as text.

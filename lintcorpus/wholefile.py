@@ -3,16 +3,18 @@
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
-def replace_file(path: Path, data: bytes, mode: int) -> None:
+def replace_file(path: Path, data: bytes, mode: int, owner: tuple[int, int] | None = None) -> None:
     """Put bytes in the place of a file.
 
     Args:
         path: the file; its folder must exist.
         data: all its bytes.
         mode: its permission bits.
+        owner: user and group that it is given to, where that is permitted.
 
     Raises:
         OSError: it cannot be written; the old file stands unchanged.
@@ -23,9 +25,36 @@ def replace_file(path: Path, data: bytes, mode: int) -> None:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(name, mode)
+        if owner is not None and hasattr(os, "chown"):
+            with contextlib.suppress(PermissionError):
+                os.chown(name, *owner)
+        os.chmod(name, mode)  # after the owner: a change of owner may take bits away
         os.replace(name, path)
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+@contextlib.contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other runs of this program from replacing a file meanwhile; they wait.
+
+    Where the system or the file system has no such locks, nothing is kept.
+
+    Raises:
+        OSError: the file cannot be opened.
+    """
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    while True:
+        with path.open("rb") as stream:
+            with contextlib.suppress(OSError):
+                fcntl.flock(stream.fileno(), fcntl.LOCK_EX)
+            # Who held the lock before may have put another file in the place of this one.
+            if os.path.samestat(os.fstat(stream.fileno()), path.stat()):
+                yield
+                return

@@ -3,7 +3,8 @@
 import bisect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import partial
+from typing import NamedTuple, TypeAlias
 
 from lintcorpus.engine.guard import GuardedFix, violations
 from lintcorpus.engine.plan import Plan
@@ -14,6 +15,14 @@ from lintcorpus.model.result import AppliedFix
 from lintcorpus.model.span import Span
 
 _PASSES = 12
+
+Wanted: TypeAlias = Callable[[Document, Diagnostic, Fix], bool]
+"""Says whether a fix may be applied to a document; asked again in each pass in which it is offered."""
+
+
+def every_fix(document: Document, diagnostic: Diagnostic, fix: Fix) -> bool:
+    """Every fix is wanted."""
+    return True
 
 
 class DroppedRule(NamedTuple):
@@ -46,7 +55,11 @@ class _Offer(NamedTuple):
 
 
 def fix_document(
-    document: Document, check: Callable[[Document], Sequence[Diagnostic]], plan: Plan, least: Safety
+    document: Document,
+    check: Callable[[Document], Sequence[Diagnostic]],
+    plan: Plan,
+    least: Safety,
+    wanted: Wanted = every_fix,
 ) -> FixOutcome:
     """Apply all fixes that are at least this safe, to a fixed point.
 
@@ -59,11 +72,12 @@ def fix_document(
         check: gives the diagnostics of a document, suppressed ones marked.
         plan: the rules, for what their cards declare.
         least: the least safety that is applied.
+        wanted: asked before a fix is applied.
     """
     barred: list[DroppedRule] = []
     while True:
         try:
-            after, applied = _settle(document, check, plan, least, {item.rule for item in barred})
+            after, applied = _settle(document, check, plan, least, wanted, {item.rule for item in barred})
             return FixOutcome(after, applied, tuple(barred))
         except _BrokenGuaranteeError as error:
             barred.append(DroppedRule(error.rule, error.reason))
@@ -83,6 +97,7 @@ def _settle(
     check: Callable[[Document], Sequence[Diagnostic]],
     plan: Plan,
     least: Safety,
+    wanted: Wanted,
     barred: set[str],
 ) -> tuple[Document, tuple[AppliedFix, ...]]:
     current, first = document, check(document)
@@ -91,7 +106,8 @@ def _settle(
     touched: list[Span] = []
     seen = {(document.text, document.encoding)}
     for run in range(1, _PASSES + 1):
-        chosen = _choose(_offers(found, plan, least, barred))
+        able = [item for item in found if item.rule not in barred]
+        chosen = _choose(_offers(able, plan, least, partial(wanted, current)))
         if not chosen:
             local = [item for item in found if not plan.cards[item.rule].contextual]
             _no_new_findings(document, first, current, local, touched, applied)
@@ -115,17 +131,19 @@ def _repaired(document: Document, edits: Sequence[Edit], chosen: Sequence[_Offer
     return after if encoding is None else replace(after, encoding=encoding, bom=False, confidence=None)
 
 
-def _offers(found: Sequence[Diagnostic], plan: Plan, least: Safety, barred: set[str]) -> list[_Offer]:
+def _offers(
+    found: Sequence[Diagnostic], plan: Plan, least: Safety, wanted: Callable[[Diagnostic, Fix], bool]
+) -> list[_Offer]:
     """The fixes that may be applied now: those that must wait for another rule's fixes are left out."""
     offers = [
         _Offer(item.rule, fix)
         for item in found
-        if item.state is State.NEW and item.rule not in barred
+        if item.state is State.NEW
         for fix in item.fixes
-        if fix.safety >= least and (fix.edits or fix.encoding)
+        if fix.safety >= least and (fix.edits or fix.encoding) and wanted(item, fix)
     ]
     pending = {offer.rule for offer in offers}
-    return [offer for offer in offers if not pending & set(plan.cards[offer.rule].fix.after)]
+    return [offer for offer in offers if not pending & plan.cards[offer.rule].fix.after.keys()]
 
 
 def _choose(offers: Iterable[_Offer]) -> list[_Offer]:

@@ -1,0 +1,1 @@
+"""What fix runs did, kept so that it can be taken back."""
