@@ -7,7 +7,7 @@ from typing import Any
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.stamp import fingerprint, place_of
 from lintcorpus.model.document import Document
-from lintcorpus.model.finding import Diagnostic, Frame, Place
+from lintcorpus.model.finding import Context, Diagnostic, Frame, Place
 from lintcorpus.model.rule import Rule
 from lintcorpus.model.span import Position, Span
 
@@ -50,5 +50,6 @@ def _made(plan: Plan, rule: str, place: Place, params: Mapping[str, Any]) -> lis
             severity=bound.severity_of(""),
             params=dict(params),
             fingerprint=fingerprint(rule, place.path, identity, 0),
+            context=Context(key=identity.replace("\0", " ")),
         )
     ]

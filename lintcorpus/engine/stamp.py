@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from lintcorpus.model.document import Document
-from lintcorpus.model.finding import Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
+from lintcorpus.model.finding import Context, Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
 from lintcorpus.model.fix import Fix, Safety
 from lintcorpus.model.rule import Rule
 from lintcorpus.model.span import Position, Span
@@ -15,6 +15,8 @@ _FRAME = 160
 """Code points that a frame keeps on each side of a place and inside it."""
 _CONTEXT = 8
 """Normalised characters on each side of a match that its fingerprint is made of."""
+_NEAR = 4 * _CONTEXT
+"""Code points in which those characters are looked for; white space is none of them."""
 _LONG = 64
 """Matches longer than this enter the fingerprint by head, tail and a digest of the whole."""
 
@@ -48,7 +50,11 @@ def stamp(document: Document, rule: Rule, findings: Iterable[Finding]) -> list[D
     seen: dict[str, int] = {}
     for finding in ordered:
         span = _checked(document, finding.span)
-        identity = finding.key or _identity(document, span)
+        text = document.text
+        context = context_of(
+            text[max(0, span.start - _NEAR) : span.start], document.slice(span), text[span.end : span.end + _NEAR]
+        )
+        identity = finding.key or "\0".join(context[:3])
         occurrence = seen[identity] = seen.get(identity, -1) + 1
         made.append(
             Diagnostic(
@@ -61,6 +67,7 @@ def stamp(document: Document, rule: Rule, findings: Iterable[Finding]) -> list[D
                 related=tuple(RelatedPlace(place_of(document, item.span), item.role) for item in finding.related),
                 evidence=dict(finding.evidence),
                 fingerprint=fingerprint(rule.id, document.path, identity, occurrence),
+                context=context._replace(key=finding.key, occurrence=occurrence),
             )
         )
     return made
@@ -107,16 +114,13 @@ def _checked(document: Document, span: Span) -> Span:
     return span
 
 
-def _identity(document: Document, span: Span) -> str:
+def context_of(before: str, match: str, after: str) -> Context:
     """Matched text with its neighbours, so normalised that a re-wrapped line keeps its name."""
-    text = document.text
-    match = normalized(text[span.start : span.end])
+    match = normalized(match)
     if len(match) > _LONG:
         whole = hashlib.blake2b(match.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         match = f"{match[: _LONG // 2]}\0{match[-_LONG // 2 :]}\0{whole}"
-    before = normalized(text[max(0, span.start - 4 * _CONTEXT) : span.start])[-_CONTEXT:]
-    after = normalized(text[span.end : span.end + 4 * _CONTEXT])[:_CONTEXT]
-    return f"{before}\0{match}\0{after}"
+    return Context(normalized(before)[-_CONTEXT:], match, normalized(after)[:_CONTEXT])
 
 
 def normalized(text: str) -> str:

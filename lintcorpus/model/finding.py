@@ -104,6 +104,22 @@ class RelatedPlace(NamedTuple):
     role: str
 
 
+class Context(NamedTuple):
+    """What a finding is recognised by in another run; normalised text, free of places.
+
+    Attributes:
+        before, match, after: the text of the place, a long one cut short, with its neighbours.
+        key: the finding's own, when it gave one.
+        occurrence: which of several alike, from 0.
+    """
+
+    before: str = ""
+    match: str = ""
+    after: str = ""
+    key: str = ""
+    occurrence: int = 0
+
+
 @dataclass(frozen=True)
 class Diagnostic:
     """A finding of a rule in a file: everything a report needs, nothing of the article's text.
@@ -115,6 +131,7 @@ class Diagnostic:
         params, variant, evidence: as the checker gave them; messages are made from them at the end.
         fixes: with the safety that card and config leave them.
         fingerprint: what names this finding across runs; holds no line number and no message.
+        context: what it is recognised by where its fingerprint has changed.
         state: new, suppressed or baselined.
         suppressed_by: ``comment`` in the article or entry of the ``accepted`` file, when suppressed.
         reason: what was given as the reason.
@@ -129,6 +146,7 @@ class Diagnostic:
     related: tuple[RelatedPlace, ...] = ()
     evidence: Mapping[str, Any] = field(default_factory=dict)
     fingerprint: str = ""
+    context: Context = field(default_factory=Context)
     state: State = State.NEW
     suppressed_by: str = ""
     reason: str = ""

@@ -47,12 +47,12 @@ def read_document(
         if stat.S_ISDIR(status.st_mode):  # Windows would call it a matter of permission
             return Unreadable(name, "directory", "it is a folder")
         if status.st_size > limit:
-            return _too_large(name, f"{status.st_size:,} bytes, more than", limit)
+            return too_large(name, status.st_size, limit)
         with open(path, "rb") as stream:
             # Pipes and devices have no size to tell in advance, and some have no end.
             raw = stream.read() if stat.S_ISREG(status.st_mode) else stream.read(limit + 1)
         if len(raw) > limit:
-            return _too_large(name, "more bytes than", limit)
+            return too_large(name, None, limit)
     except FileNotFoundError:
         return Unreadable(name, "vanished", "it is gone, or a link to nothing")
     except PermissionError:
@@ -62,7 +62,9 @@ def read_document(
     return document_from_bytes(raw, name, layouts, decoder, path)
 
 
-def _too_large(name: str, what: str, limit: int) -> Unreadable:
+def too_large(name: str, size: int | None, limit: int) -> Unreadable:
+    """What is said of a file with more bytes than the limit; ``None`` where their number is not known."""
+    what = "more bytes than" if size is None else f"{size:,} bytes, more than"
     return Unreadable(name, "too-large", f"it has {what} the limit of {limit:,}; raise 'max-file-size' to read it")
 
 
