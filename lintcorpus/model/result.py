@@ -1,8 +1,9 @@
 """The outcome of a run: all that a reporter may need and nothing else."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import NamedTuple, Protocol, TextIO
 
 from lintcorpus.model.card import Card
@@ -21,6 +22,19 @@ class Problem(NamedTuple):
 
     kind: str
     message: str
+
+
+class Compared(Enum):
+    """What the files of a run were compared with, by the rules across files."""
+
+    RUN = "run"
+    """With each other, and nothing of the corpus was left out."""
+    INDEX = "index"
+    """With the whole corpus, as its index knows it."""
+    PART = "part"
+    """With each other only, though the corpus is larger."""
+    NOTHING = "nothing"
+    """The files were not compared."""
 
 
 class AppliedFix(NamedTuple):
@@ -48,6 +62,25 @@ class Rewrite(NamedTuple):
     after: Document
 
 
+class Artifact(NamedTuple):
+    """A checked file, read again for a report that needs more of it than its diagnostics hold.
+
+    Attributes:
+        document: the text that was checked.
+        raw: all bytes of the file.
+        container: the file that the document is a part of; empty when it is a whole file.
+    """
+
+    document: Document
+    raw: bytes
+    container: str = ""
+
+
+def not_read_again(path: str) -> Artifact | None:
+    """Nothing: what ``Result.reread`` says where no file can be read again."""
+    return None
+
+
 @dataclass(frozen=True)
 class Result:
     """What a run found.
@@ -62,6 +95,10 @@ class Result:
         applied: for fix runs, every fix that was applied.
         fail_on: the least severity of a new finding that fails the run.
         root: what paths are relative to, as an absolute path.
+        compared: what the files were compared with.
+        checked: the paths of all documents that were checked.
+        reread: gives the file of a path as it was checked, or ``None`` where it cannot be read again or
+            is another by now; it costs time, so most reports do without it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -73,11 +110,21 @@ class Result:
     applied: tuple[AppliedFix, ...] = ()
     fail_on: Severity = Severity.WARNING
     root: str = ""
+    compared: Compared = Compared.RUN
+    stale: int = 0
+    base: str = ""
+    checked: tuple[str, ...] = ()
+    reread: Callable[[str], Artifact | None] = field(default=not_read_again, repr=False, compare=False)
 
     @property
     def new(self) -> tuple[Diagnostic, ...]:
         """The diagnostics that are neither suppressed nor in the baseline."""
         return tuple(item for item in self.diagnostics if item.state is State.NEW)
+
+    def shown(self, options: "ReportOptions") -> tuple[Diagnostic, ...]:
+        """The diagnostics that people want to see: the new ones, and those of the baseline where they are asked for."""
+        states = (State.NEW, State.BASELINED) if options.baselined else (State.NEW,)
+        return tuple(item for item in self.diagnostics if item.state in states)
 
     def counts(self) -> Counter[Severity]:
         """How many new diagnostics there are of each severity."""
@@ -108,8 +155,18 @@ class ReportOptions(NamedTuple):
         language: of the messages, ``en`` or ``zh``.
         color: whether ANSI colours are wanted.
         width: of the terminal, in cells.
+        terminal: whether a person sees the report on a terminal.
+        hyperlinks: whether that terminal is to open files by links in the text (OSC 8).
+        exit_code: how the run is going to end, where that is known.
+        sarif_max_results: how many results a SARIF report holds at most; 0 for all.
+        baselined: whether findings of the baseline are shown as well, for readers who see new ones only.
     """
 
     language: str = "en"
     color: bool = False
     width: int = 100
+    terminal: bool = False
+    hyperlinks: bool = False
+    exit_code: int | None = None
+    sarif_max_results: int = 5000
+    baselined: bool = False

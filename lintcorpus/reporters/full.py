@@ -24,7 +24,7 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
         stream: where to.
         options: language, colour and width.
     """
-    for index, diagnostic in enumerate(result.new):
+    for index, diagnostic in enumerate(result.shown(options)):
         if index:
             stream.write("\n")
         stream.writelines(line + "\n" for line in _block(result, diagnostic, options))

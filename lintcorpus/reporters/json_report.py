@@ -27,13 +27,14 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
     """
     data = {
         "version": VERSION,
-        "diagnostics": [_diagnostic(result, item, options.language) for item in result.diagnostics],
+        "diagnostics": [diagnostic_object(result, item, options.language) for item in result.diagnostics],
         "summary": _summary(result, options.language),
     }
     write_json(data, stream)
 
 
-def _diagnostic(result: Result, diagnostic: Diagnostic, language: str) -> dict[str, Any]:
+def diagnostic_object(result: Result, diagnostic: Diagnostic, language: str) -> dict[str, Any]:
+    """Everything about one diagnostic, in terms of JSON."""
     card = result.cards[diagnostic.rule]
     fixes = [_fix(card, fix, language) for fix in diagnostic.fixes]
     data: dict[str, Any] = {

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, TextIO
 
+from lintcorpus.reporters.terminal import ORDER
+
 # Lone surrogates cannot be encoded; the others would act on a terminal that shows the file.
 _ESCAPED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -34,5 +36,18 @@ def plain(value: Any) -> Any:
 
 def write_json(data: Any, stream: TextIO) -> None:
     """Write plain data with an indent of two and one newline at the end."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)
-    stream.write(_ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n")
+    stream.write(_inert(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False)) + "\n")
+
+
+def on_one_line(data: Any) -> str:
+    """Plain data as JSON without a newline; much faster than with an indent."""
+    return _inert(json.dumps(data, ensure_ascii=False, allow_nan=False))
+
+
+def _inert(text: str) -> str:
+    text = _ESCAPED.sub(_escaped, text)
+    return ORDER.sub(_escaped, text) if "##" in text else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"

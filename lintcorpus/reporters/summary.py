@@ -1,11 +1,17 @@
 """What a run comes to: its totals, and the line that says them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from lintcorpus.model.finding import Severity, State
+from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Safety
-from lintcorpus.model.result import Result
+from lintcorpus.model.result import Compared, Result
+
+_COMPARED = {
+    Compared.INDEX: {"en": "compared with the whole corpus by its index", "zh": "已按索引与整个语料库比较"},
+    Compared.PART: {"en": "not compared with the rest of the corpus", "zh": "未与语料库其余文件比较"},
+}
 
 
 class Totals(NamedTuple):
@@ -61,17 +67,29 @@ def summary_line(result: Result, language: str = "en") -> str:
     return "；".join(_chinese(result)) + "。" if language == "zh" else "; ".join(_english(result)) + "."
 
 
+def counted(diagnostics: Iterable[Diagnostic], language: str = "en") -> str:
+    """How many there are of each severity, such as ``2 errors, 1 warning``; the worst first."""
+    counts = Counter(item.severity for item in diagnostics)
+    return _counts({severity: counts[severity] for severity in sorted(Severity, reverse=True)}, language)
+
+
+def _counts(counts: Mapping[Severity, int], language: str) -> str:
+    if language == "zh":
+        words = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
+        return "，".join(f"{count} 个{words[severity]}" for severity, count in counts.items() if count)
+    labels = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+    return ", ".join(
+        _number(count, labels[severity]) if severity in labels else f"{count} {severity.label}"
+        for severity, count in counts.items()
+        if count
+    )
+
+
 def _english(result: Result) -> list[str]:
     numbers = totals(result)
     files = _number(result.files, "file")
     if numbers.new:
-        labels = {Severity.ERROR: "error", Severity.WARNING: "warning"}
-        counted = [
-            _number(count, labels[severity]) if severity in labels else f"{count} {severity.label}"
-            for severity, count in numbers.counts.items()
-            if count
-        ]
-        parts = [f"Found {_number(numbers.new, 'problem')} ({', '.join(counted)}) in {files}"]
+        parts = [f"Found {_number(numbers.new, 'problem')} ({_counts(numbers.counts, 'en')}) in {files}"]
     else:
         parts = [f"No problems found in {files}"]
     if result.applied:
@@ -89,20 +107,24 @@ def _english(result: Result) -> list[str]:
     if numbers.suppressed:
         parts.append(f"{numbers.suppressed} suppressed")
     if numbers.baselined:
-        parts.append(f"{numbers.baselined} in the baseline")
+        known = f"known from {result.base}" if result.base else "in the baseline"
+        parts.append(f"{numbers.baselined} {known}")
+    if result.stale:
+        entries = _number(result.stale, "entry of the baseline is stale", "entries of the baseline are stale")
+        parts.append(f"{entries} ('lintcorpus baseline update')")
     skipped = skipped_by_number(result)
     if skipped:
         reasons = ", ".join(f"{count} {reason}" for reason, count in skipped.items())
         parts.append(f"{_number(sum(skipped.values()), 'file')} skipped ({reasons})")
+    if result.compared in _COMPARED:
+        parts.append(_COMPARED[result.compared]["en"])
     return parts
 
 
 def _chinese(result: Result) -> list[str]:
     numbers = totals(result)
     if numbers.new:
-        labels = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.INFO: "提示"}
-        counted = "，".join(f"{count} 个{labels[severity]}" for severity, count in numbers.counts.items() if count)
-        parts = [f"在 {result.files} 个文件中发现 {numbers.new} 个问题（{counted}）"]
+        parts = [f"在 {result.files} 个文件中发现 {numbers.new} 个问题（{_counts(numbers.counts, 'zh')}）"]
     else:
         parts = [f"检查了 {result.files} 个文件，没有发现问题"]
     if result.applied:
@@ -116,11 +138,16 @@ def _chinese(result: Result) -> list[str]:
     if numbers.suppressed:
         parts.append(f"已抑制 {numbers.suppressed} 个")
     if numbers.baselined:
-        parts.append(f"基线内 {numbers.baselined} 个")
+        known = f"{result.base} 中已有" if result.base else "基线内"
+        parts.append(f"{known} {numbers.baselined} 个")
+    if result.stale:
+        parts.append(f"基线中 {result.stale} 条已失效（lintcorpus baseline update）")
     skipped = skipped_by_number(result)
     if skipped:
         reasons = "，".join(f"{reason} {count} 个" for reason, count in skipped.items())
         parts.append(f"跳过 {sum(skipped.values())} 个文件（{reasons}）")
+    if result.compared in _COMPARED:
+        parts.append(_COMPARED[result.compared]["zh"])
     return parts
 
 

@@ -2,10 +2,10 @@
 
 from typing import TextIO
 
-from lintcorpus.model.finding import Diagnostic, Place, Severity
+from lintcorpus.model.finding import Diagnostic, Place, Severity, State
 from lintcorpus.model.fix import Safety
 from lintcorpus.model.result import ReportOptions, Result
-from lintcorpus.reporters.terminal import BOLD, CYAN, RED, YELLOW, paint, visible
+from lintcorpus.reporters.terminal import BOLD, CYAN, RED, YELLOW, linked, paint, shown_path, visible
 
 SEVERITY_COLORS = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: CYAN}
 
@@ -18,21 +18,27 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
         stream: where to.
         options: language and colour.
     """
-    stream.writelines(headline(result, diagnostic, options) + "\n" for diagnostic in result.new)
+    stream.writelines(headline(result, diagnostic, options) + "\n" for diagnostic in result.shown(options))
 
 
 def headline(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:
-    """The line of one finding, without a newline; ``[*]`` at its end says that ``--fix`` repairs it."""
+    """The line of one finding, without a newline; see ``marks`` for what may stand at its end."""
     color = options.color
     severity = paint(diagnostic.severity.label, f"{BOLD};{SEVERITY_COLORS[diagnostic.severity]}", color)
     identity = paint(diagnostic.rule, BOLD, color)
     name = result.cards[diagnostic.rule].name
     message = visible(result.message(diagnostic, options.language))
+    place = linked(paint(where(diagnostic.place), BOLD, color), diagnostic.path, result.root, options.hyperlinks)
+    return f"{place}: {severity} {identity} {name}: {message}{marks(diagnostic, options)}"
+
+
+def marks(diagnostic: Diagnostic, options: ReportOptions) -> str:
+    """`` [*]`` for a finding that ``--fix`` repairs and `` [known]`` for one of the baseline, else nothing."""
     safe = diagnostic.fix is not None and diagnostic.fix.safety is Safety.SAFE
-    mark = " " + paint("[*]", CYAN, color) if safe else ""
-    return f"{paint(where(diagnostic.place), BOLD, color)}: {severity} {identity} {name}: {message}{mark}"
+    told = ("[*]",) * safe + ("[known]",) * (diagnostic.state is State.BASELINED)
+    return "".join(" " + paint(mark, CYAN, options.color) for mark in told)
 
 
 def where(place: Place) -> str:
     """``path:line:col`` of a place's start."""
-    return f"{visible(place.path)}:{place.start.line}:{place.start.column}"
+    return f"{shown_path(place.path)}:{place.start.line}:{place.start.column}"

@@ -1,19 +1,24 @@
 """The format ``sarif``: what consumers of SARIF 2.1.0 rely on, checked by structure."""
 
+import hashlib
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from lintcorpus.model.card import Card, FixPolicy, Variant
-from lintcorpus.model.finding import Diagnostic, Frame, Place, RelatedPlace, Severity, State
+from lintcorpus.model.card import Card, FixPolicy, Measured, Variant
+from lintcorpus.model.document import Document
+from lintcorpus.model.finding import Diagnostic, Frame, Place, RelatedPlace, Severity, State, text_digest
 from lintcorpus.model.fix import Edit, Fix, Safety
-from lintcorpus.model.result import Problem, ReportOptions, Result
+from lintcorpus.model.result import Artifact, Problem, ReportOptions, Result
 from lintcorpus.model.span import Position, Span
 from lintcorpus.reporters import sarif
+from lintcorpus.reporters.line_hash import line_hashes
+from lintcorpus.reporters.sarif_files import artifact_location
 
 
 def written(result: Result, language: str = "en") -> str:
@@ -118,6 +123,8 @@ def test_rules(rich: Result) -> None:
             "markdown": "**PUN001 doubled-mark**: A mark stands twice.\n\nNobody writes two commas on purpose.\n\n"
             "Fix (safe): Keep one mark.\n\n`lintcorpus explain PUN001`",
         },
+        "helpUri": "urn:lintcorpus:rule:PUN001",
+        "messageStrings": {"default": {"text": "Doubled mark “{0}”."}},
         "defaultConfiguration": {"level": "warning"},
         "properties": {
             "precision": "high",
@@ -279,10 +286,23 @@ def test_problems_become_notifications(rich: Result, result: Callable[..., Resul
     assert invocation == {
         "executionSuccessful": False,
         "toolExecutionNotifications": [
-            {"level": "error", "message": {"text": "plugin x 1.0 failed."}, "properties": {"kind": "plugin"}},
-            {"level": "note", "message": {"text": "nothing to cache."}, "properties": {"kind": "note"}},
+            {
+                "level": "error",
+                "message": {"text": "plugin x 1.0 failed."},
+                "descriptor": {"id": "NTE002", "index": 1},
+                "properties": {"kind": "plugin"},
+            },
+            {
+                "level": "note",
+                "message": {"text": "nothing to cache."},
+                "descriptor": {"id": "NTE004", "index": 3},
+                "properties": {"kind": "note"},
+            },
         ],
     }
+    descriptors = run_of(rich)["tool"]["driver"]["notifications"]
+    for item in invocation["toolExecutionNotifications"]:
+        assert descriptors[item["descriptor"]["index"]]["id"] == item["descriptor"]["id"]
     assert run_of(result())["invocations"] == [{"executionSuccessful": True}]
 
 
@@ -297,7 +317,7 @@ def test_problems_become_notifications(rich: Result, result: Callable[..., Resul
     ],
 )
 def test_relative_paths(path: str, uri: str) -> None:
-    assert sarif.artifact_location(path) == {"uri": uri, "uriBaseId": "SRCROOT"}
+    assert artifact_location(path) == {"uri": uri, "uriBaseId": "SRCROOT"}
 
 
 @pytest.mark.parametrize(
@@ -309,12 +329,12 @@ def test_relative_paths(path: str, uri: str) -> None:
     ],
 )
 def test_absolute_paths(path: str, uri: str) -> None:
-    assert sarif.artifact_location(path) == {"uri": uri}
+    assert artifact_location(path) == {"uri": uri}
 
 
 def test_uris_lead_back_to_the_path() -> None:
     path = "深圳/一 二&三;[四].md"
-    assert unquote(sarif.artifact_location(path)["uri"]) == path
+    assert unquote(artifact_location(path)["uri"]) == path
 
 
 def test_hostile_text_is_escaped(result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]) -> None:
@@ -329,3 +349,191 @@ def test_a_clean_run_still_lists_its_rules(result: Callable[..., Result]) -> Non
     run = run_of(result())
     assert run["results"] == []
     assert len(run["tool"]["driver"]["rules"]) == 1
+
+
+def test_messages_are_also_given_by_template_and_arguments(rich: Result) -> None:
+    results = run_of(rich)["results"]
+    assert results[1]["message"] == {"id": "default", "text": "Doubled mark “，，”.", "arguments": ["，，"]}
+    rules = run_of(rich)["tool"]["driver"]["rules"]
+    template = rules[results[1]["ruleIndex"]]["messageStrings"]["default"]["text"]
+    assert template.replace("{0}", "，，") == results[1]["message"]["text"]
+
+
+@pytest.mark.parametrize("message", ["{count:,} marks", "{mark!r} is doubled", "Is {mark} doubled?"])
+def test_a_message_that_sarif_cannot_template_is_text_only(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic], card: Callable[..., Card], message: str
+) -> None:
+    made = card(variants={"": Variant({"en": message})})
+    run = run_of(result(diagnostic(params={"mark": "，，", "count": 1200}), cards={made.id: made}))
+    assert set(run["results"][0]["message"]) == {"text"}
+    assert "messageStrings" not in run["tool"]["driver"]["rules"][0]
+
+
+def test_braces_of_a_message_are_not_placeholders(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic], card: Callable[..., Card]
+) -> None:
+    made = card(variants={"": Variant({"en": "{{x}} stands for {mark} and {mark}"})})
+    run = run_of(result(diagnostic(), cards={made.id: made}))
+    assert run["tool"]["driver"]["rules"][0]["messageStrings"]["default"]["text"] == "{{x}} stands for {0} and {0}."
+    assert run["results"][0]["message"]["text"] == "{x} stands for ，， and ，，."
+
+
+@pytest.mark.parametrize(
+    ("precision", "read", "word"),
+    [(1.0, 60, "very-high"), (0.95, 60, "high"), (0.8, 60, "medium"), (0.5, 60, "low"), (0.5, 4, "high")],
+)
+def test_precision_is_the_measured_one_when_enough_was_read(
+    result: Callable[..., Result], card: Callable[..., Card], precision: float, read: int, word: str
+) -> None:
+    made = card(measured=Measured(precision, read, "2026-11-22"))
+    properties = run_of(result(cards={made.id: made}))["tool"]["driver"]["rules"][0]["properties"]
+    assert properties["precision"] == word
+    assert properties["measured"] == {"precision": precision, "read": read, "date": "2026-11-22"}
+
+
+def test_rules_that_do_not_run_by_default_say_so(result: Callable[..., Result], card: Callable[..., Card]) -> None:
+    cards = {"A001": card(id="A001"), "A002": card(id="A002", enabled=False), "A003": card(id="A003", status="preview")}
+    rules = run_of(result(cards=cards))["tool"]["driver"]["rules"]
+    assert [rule["defaultConfiguration"].get("enabled", True) for rule in rules] == [True, False, False]
+
+
+def test_errors_and_new_ones_are_kept_and_the_cut_is_told(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    found = [
+        diagnostic(path="a.md", severity=Severity.INFO),
+        diagnostic(path="b.md", severity=Severity.ERROR, state=State.BASELINED),
+        diagnostic(path="c.md", severity=Severity.WARNING),
+        diagnostic(path="d.md", severity=Severity.ERROR),
+    ]
+
+    def run(most: int) -> Any:
+        stream = io.StringIO()
+        sarif.report(result(*found), stream, ReportOptions(sarif_max_results=most))
+        return json.loads(stream.getvalue())["runs"][0]
+
+    def paths(most: int) -> list[str]:
+        uris = [item["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for item in run(most)["results"]]
+        return [uri.removesuffix(".md") for uri in uris]
+
+    assert [paths(most) for most in (1, 2, 3, 4, 0)] == [["d"], ["c", "d"], ["a", "c", "d"], list("abcd"), list("abcd")]
+    (told,) = run(1)["invocations"][0]["toolExecutionNotifications"]
+    assert told["level"] == "warning"
+    assert told["message"]["text"].startswith("3 of 4 results are left out")
+    assert told["properties"] == {"kind": "cut", "leftOut": 3}
+    assert run(1)["invocations"][0]["executionSuccessful"]
+    assert "toolExecutionNotifications" not in run(4)["invocations"][0]
+
+
+def test_a_file_that_was_not_checked_is_a_failure_of_the_run(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic], card: Callable[..., Card], bare_place: Place
+) -> None:
+    engine = card(
+        id="RUN003", family="run", severity=Severity.ERROR, variants={"": Variant({"en": "Left alone: {why}"})}
+    )
+    made = diagnostic(rule="RUN003", place=bare_place, params={"why": "too large"})
+    stream = io.StringIO()
+    sarif.report(result(made, cards={"RUN003": engine}), stream, ReportOptions(exit_code=3))
+    (invocation,) = json.loads(stream.getvalue())["runs"][0]["invocations"]
+    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 3)
+    (told,) = invocation["toolExecutionNotifications"]
+    assert told["associatedRule"] == {"id": "RUN003", "index": 0}
+    assert told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "gone.md"
+    assert told["message"]["text"] == "Left alone: too large."
+
+
+TEXT = "第一行\n\n前文，，\r\n后文\n末段\n"
+
+
+def _read_again(text: str, encoding: str = "utf-8", path: str = "a.md", container: str = "") -> Any:
+    artifact = Artifact(Document(path, text, encoding), text.encode(encoding), container)
+    return {path: artifact}.get
+
+
+def test_files_that_can_be_read_again_are_artifacts(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    run = run_of(result(diagnostic(TEXT), diagnostic(path="b.md"), reread=_read_again(TEXT, "gbk")))
+    raw = TEXT.encode("gbk")
+    assert run["artifacts"] == [
+        {
+            "location": {"uri": "a.md", "uriBaseId": "SRCROOT"},
+            "length": len(raw),
+            "roles": ["analysisTarget"],
+            "encoding": "GBK",
+            "hashes": {"sha-256": hashlib.sha256(raw).hexdigest()},
+            "mimeType": "text/markdown",
+        }
+    ]
+    places = [item["locations"][0]["physicalLocation"]["artifactLocation"] for item in run["results"]]
+    assert places == [
+        {"uri": "a.md", "uriBaseId": "SRCROOT", "index": 0},
+        {"uri": "b.md", "uriBaseId": "SRCROOT"},
+    ]
+
+
+def test_the_hash_of_the_line_is_githubs(result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]) -> None:
+    made = result(diagnostic(TEXT), diagnostic(path="b.md"), reread=_read_again(TEXT))
+    partial = [item["partialFingerprints"] for item in run_of(made)["results"]]
+    assert partial[0]["primaryLocationLineHash"] == line_hashes(TEXT, [3])[3]
+    assert "primaryLocationLineHash" not in partial[1]
+
+
+def test_a_file_that_changed_meanwhile_gives_no_hash_and_no_snippet(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    made = diagnostic(TEXT, "，，\r\n后文")
+    made = replace(made, place=made.place._replace(digest=text_digest("，，\r\n后文")))
+    same = run_of(result(made, reread=_read_again(TEXT)))["results"][0]
+    other = run_of(result(made, reread=_read_again(TEXT.replace("后文", "旧文"))))["results"][0]
+    moved = run_of(result(made, reread=_read_again("新\n" + TEXT)))["results"][0]
+    assert same["locations"][0]["physicalLocation"]["region"]["snippet"] == {"text": "，，\r\n后文"}
+    assert same["locations"][0]["physicalLocation"]["contextRegion"]["snippet"] == {"text": "前文，，\r\n后文"}
+    assert "primaryLocationLineHash" in same["partialFingerprints"]
+    for item in (other, moved):
+        assert "snippet" not in item["locations"][0]["physicalLocation"]["region"]
+        assert "primaryLocationLineHash" not in item["partialFingerprints"]
+
+
+def test_a_context_of_whole_lines_has_the_lines_around(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    text = "一\n二\n三\n四"
+    physical = run_of(result(diagnostic(text, "二\n三"), reread=_read_again(text)))["results"][0]["locations"][0]
+    region = physical["physicalLocation"]["contextRegion"]
+    assert (region["startLine"], region["endLine"], region["snippet"]) == (1, 4, {"text": text})
+    alone = run_of(result(diagnostic("二", "二"), reread=_read_again("二")))["results"][0]["locations"][0]
+    assert "contextRegion" not in alone["physicalLocation"]
+
+
+def test_lines_of_utf16_have_no_hash_since_github_would_see_others(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    run = run_of(result(diagnostic(TEXT), reread=_read_again(TEXT, "utf-16-le")))
+    assert "primaryLocationLineHash" not in run["results"][0]["partialFingerprints"]
+    assert run["artifacts"][0]["encoding"] == "UTF-16LE"
+
+
+def test_places_of_all_edits_are_known_from_the_text(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    fix = Fix((Edit(Span(0, 1), ""), Edit(Span(len(TEXT), len(TEXT)), "完")), Safety.SAFE)
+    (made,) = run_of(result(diagnostic(TEXT, fixes=(fix,)), reread=_read_again(TEXT)))["results"][0]["fixes"]
+    first, last = [item["deletedRegion"] for item in made["artifactChanges"][0]["replacements"]]
+    assert (first["startLine"], first["startColumn"], first["endColumn"]) == (1, 1, 2)
+    assert (last["startLine"], last["startColumn"]) == (6, 1)
+
+
+def test_a_part_of_a_file_is_a_fragment_of_its_uri(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    path = "数据/dump 1.jsonl#第 2 篇"
+    run = run_of(
+        result(diagnostic(TEXT, path=path), reread=_read_again(TEXT, path=path, container="数据/dump 1.jsonl"))
+    )
+    uri = run["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert uri == "%E6%95%B0%E6%8D%AE/dump%201.jsonl#%E7%AC%AC%202%20%E7%AF%87"
+    whole, part = run["artifacts"]
+    assert (whole["location"]["uri"], part["location"]["uri"]) == (uri.partition("#")[0], uri)
+    assert part["parentIndex"] == 0
+    assert "primaryLocationLineHash" not in run["results"][0]["partialFingerprints"]
