@@ -1,0 +1,44 @@
+"""Asks the web before files are checked, when the command line says so."""
+
+import argparse
+from collections.abc import Iterable
+
+from lintcorpus.app.compose import ONLINE, App
+from lintcorpus.app.inputs import Source
+from lintcorpus.app.online import How, ask_web
+from lintcorpus.cli.console import note
+from lintcorpus.config.selection import selected
+
+DEAD_LINK = "LNK012"
+"""The rule that ``--online`` switches on."""
+
+
+def with_web(app: App, arguments: argparse.Namespace, sources: Iterable[Source]) -> App:
+    """The parts of the run with what the web says of the links in these files, if that is wanted.
+
+    Raises:
+        UsageError: the client is not installed.
+    """
+    if not wants_web(arguments):
+        _tell_what_is_left_out(app, arguments)
+        return app
+    how = How(arguments.offline_cache, arguments.allow_private, arguments.online_age, arguments.online_minutes)
+    online, notes = ask_web(app, sources, how)
+    for text in notes:
+        note(text, arguments)
+    return online
+
+
+def wants_web(arguments: argparse.Namespace) -> bool:
+    """Whether links are to be looked up."""
+    return bool(arguments.online or arguments.offline_cache)
+
+
+def _tell_what_is_left_out(app: App, arguments: argparse.Namespace) -> None:
+    """A rule that was asked for by name and cannot run must not look like one that found nothing."""
+    if "ALL" in (*app.settings.select, *app.settings.extend_select):
+        return
+    chosen = selected(app.settings, (), app.catalog.cards)
+    left = sorted(identity for identity in chosen if ONLINE in app.catalog.cards[identity].tags)
+    if left:
+        note(f"{', '.join(left)} asks the web and runs only with --online", arguments)
