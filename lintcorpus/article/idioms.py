@@ -62,7 +62,7 @@ class Likeness:
             return SOUND
         if wrong + right in self.pairs or right + wrong in self.pairs:
             return SHAPE
-        if {_blurred(sound) for sound in first} & {_blurred(sound) for sound in second}:
+        if {blurred(sound) for sound in first} & {blurred(sound) for sound in second}:
             return NEAR_SOUND
         return None
 
@@ -74,7 +74,7 @@ class Likeness:
 _NONE: frozenset[str] = frozenset()
 
 
-def _blurred(sound: str) -> str:
+def blurred(sound: str) -> str:
     """A reading as those hear it who do not tell zh from z, n from l, ng from n."""
     sound = sound.removesuffix("g")
     if sound[:2] in ("zh", "ch", "sh"):

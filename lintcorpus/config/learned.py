@@ -16,10 +16,10 @@ SCHEMA = 1
 _ENDLESS = 1 << 20
 """Columns of a line of YAML: a wrapped line would change as a whole with one word."""
 _HEADER = """\
-# What the accounts of this corpus repeat at the head or tail of their articles. Written by
+# What the accounts of this corpus repeat at the head or tail of their articles, and its names, as
 #     lintcorpus learn
-# and read by every run. Review and commit it. A block that you delete, or mark with
-# "ignore: true", stays out when learn runs again; other comments are not kept.
+# wrote them for later runs. Review and commit it. A block that you delete or mark "ignore: true",
+# and a name that you give the number 0, stays out when learn runs again; other comments are not kept.
 """
 _REMEDY = "; mend it, or delete the file and run 'lintcorpus learn' again"
 
@@ -64,23 +64,40 @@ class AccountEntry:
         return self.site or self.name
 
 
+@dataclass(frozen=True)
+class LearnedNames:
+    """The names and terms of a corpus.
+
+    Attributes:
+        files: how many files were read.
+        words: each with the number of files that it stands in; with 0 those that the user wants out.
+    """
+
+    files: int = 0
+    words: Mapping[str, int] = field(default_factory=dict)
+
+
 def load_learned(root: Path) -> Learned | None:
     """What a run may use of the root's file; ``None`` when there is no file.
 
     Raises:
         UsageError: the file is wrong; names file and line.
     """
-    text = learned_text(root)
-    return None if text is None else evidence(read_learned(text, root / LEARNED_FILE))
+    text, file = learned_text(root), root / LEARNED_FILE
+    return None if text is None else evidence(read_learned(text, file), read_names(text, file))
 
 
-def evidence(accounts: Iterable[AccountEntry]) -> Learned:
-    """What checkers may use of these accounts: ignored blocks count for nothing."""
+_NO_NAMES = LearnedNames()
+
+
+def evidence(accounts: Iterable[AccountEntry], names: LearnedNames = _NO_NAMES) -> Learned:
+    """What checkers may use of these accounts and names: ignored ones count for nothing."""
     return Learned(
         tuple(
             LearnedAccount(entry.name, entry.site, entry.files, _counts(entry.blocks))
             for entry in sorted(accounts, key=lambda entry: (entry.name, entry.site))
-        )
+        ),
+        {name: files for name, files in names.words.items() if files},
     )
 
 
@@ -111,10 +128,7 @@ def read_learned(text: str, file: Path) -> list[AccountEntry]:
     Raises:
         UsageError: the text is no YAML, does not fit the schema or names an account twice.
     """
-    try:
-        data = read_yaml(text, str(file), "learned")
-    except UsageError as error:
-        raise UsageError(f"{error}{_REMEDY}") from error
+    data = _data(text, file)
     written = {
         item.get("site") or item["account"]: AccountEntry(
             item["account"], item.get("site", ""), 1, {}, frozenset(map(_key, item["blocks"]))
@@ -136,6 +150,38 @@ def read_learned(text: str, file: Path) -> list[AccountEntry]:
         earlier = written.get(entry.identity, entry).written
         found[entry.identity] = replace(entry, written=earlier | blocks.keys())
     return list({**written, **found}.values())
+
+
+def read_names(text: str, file: Path) -> LearnedNames:
+    """The names of a file; none where it has no such section.
+
+    Raises:
+        UsageError: the text is no YAML or does not fit the schema.
+    """
+    section = _data(text, file).get("names")
+    return LearnedNames(section["files"], section["words"]) if section else LearnedNames()
+
+
+def _data(text: str, file: Path) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = read_yaml(text, str(file), "learned")
+    except UsageError as error:
+        raise UsageError(f"{error}{_REMEDY}") from error
+    return data
+
+
+def updated_names(before: LearnedNames, now: LearnedNames) -> LearnedNames:
+    """The names after a new look: what the user wants out stays out, and so much as fewer files tell is only added.
+
+    Args:
+        before: the names of the file.
+        now: the names of the files that were read.
+    """
+    out = {name: 0 for name, files in before.words.items() if not files}
+    if now.files >= before.files:
+        return LearnedNames(now.files, {**now.words, **out})
+    most = {name: max(files, before.words.get(name, 0)) for name, files in now.words.items()}
+    return LearnedNames(before.files, {**before.words, **most, **out})
 
 
 def updated(before: Iterable[AccountEntry], now: Iterable[AccountEntry]) -> list[AccountEntry]:
@@ -174,8 +220,8 @@ def _merged(old: AccountEntry, new: AccountEntry) -> AccountEntry:
     return AccountEntry(new.name, new.site, max(old.files, new.files), blocks, deleted | blocks.keys())
 
 
-def rendered(accounts: Iterable[AccountEntry]) -> str:
-    """The text of a file with these accounts; the same whatever their order."""
+def rendered(accounts: Iterable[AccountEntry], names: LearnedNames = _NO_NAMES) -> str:
+    """The text of a file with these accounts and names; the same whatever their order."""
     import yaml
 
     ordered = sorted(accounts, key=lambda entry: (entry.name, entry.site))
@@ -184,10 +230,12 @@ def rendered(accounts: Iterable[AccountEntry]) -> str:
         {**_names(entry), "blocks": [f"{place} {digest}" for place, digest in sorted(entry.written)]}
         for entry in ordered
     ]
-    parts = ({"schema": SCHEMA}, {"accounts": shown}, {"written": written})
+    words = {"files": names.files, "words": dict(sorted(names.words.items()))}
+    parts = [({"schema": SCHEMA}, False), ({"accounts": shown}, False)]
+    parts += [({"names": words}, False)] if names.words else []
     return _HEADER + "".join(
         yaml.safe_dump(part, allow_unicode=True, sort_keys=False, width=_ENDLESS, default_flow_style=style)
-        for part, style in zip(parts, (False, False, None), strict=True)
+        for part, style in (*parts, ({"written": written}, None))
     )
 
 

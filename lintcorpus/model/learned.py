@@ -1,8 +1,9 @@
 """What ``lintcorpus learn`` found out about the accounts of a corpus."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,11 +37,32 @@ class LearnedAccount:
     blocks: Mapping[BlockKey, int]
 
 
+_EVIDENT = 10
+"""A name that stands in so many files is spelt so."""
+EDGE = 3
+
+
 @dataclass(frozen=True)
 class Learned:
-    """All accounts that were learned, each with a name or site of its own."""
+    """What was learned of a corpus.
+
+    Attributes:
+        accounts: each with a name or site of its own.
+        names: names and terms that stand in several files, and in how many.
+    """
 
     accounts: tuple[LearnedAccount, ...]
+    names: Mapping[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def names_by_edge(self) -> Mapping[str, list[str]]:
+        """The names of many files by their first letters and their last, ``EDGE`` of each; long ones only."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, files in self.names.items():
+            if files >= _EVIDENT and len(name) >= 2 * EDGE:
+                found[name[:EDGE]].append(name)
+                found[name[-EDGE:]].append(name)
+        return dict(found)
 
     @cached_property
     def by_site(self) -> Mapping[str, LearnedAccount]:

@@ -179,3 +179,25 @@ def test_promotion_keeps_its_own_rule(corpus: Path, capsys: pytest.CaptureFixtur
     assert {str(item["rule"])[:3] for item in _findings(capsys, "old")} == {"PRO"}
     (corpus / "lintcorpus.yaml").write_text("select: [BLR002, DUP007]\n", encoding="utf-8")
     assert {item["rule"] for item in _findings(capsys, "old")} == {"BLR002"}
+
+
+def test_names_of_three_files_are_learned_and_count_as_known(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for at in range(3):
+        (corpus / "old" / f"name{at}.md").write_text(f"第 {at} 天，Brenmoor 的灯又亮了。\n", encoding="utf-8")
+    text = "去 Brennmoor，看 Brennmoor，住 Brennmoor。\n\n谁也没有听说过 Brenmoor 这个地方。\n"
+    (corpus / "two.md").write_text(text, encoding="utf-8")
+    assert [item["rule"] for item in _findings(capsys, "two.md", "--select", "TYP006")] == ["TYP006"]
+    assert main(["learn", "old"]) == 0
+    assert "in 6 files, 1 names" in capsys.readouterr().out
+    learned = yaml.safe_load(_learned(corpus).read_text(encoding="utf-8"))
+    assert learned["names"] == {"files": 6, "words": {"Brenmoor": 3}}
+    assert _findings(capsys, "two.md", "--select", "TYP006") == []
+    assert main(["learn", "old", "--check"]) == 0
+
+
+def test_a_word_that_stands_in_lower_case_elsewhere_is_no_name(corpus: Path) -> None:
+    for at in range(4):
+        text = f"Lantern number {at} burns.\n" if at else "The lantern burns.\n"
+        (corpus / "old" / f"name{at}.md").write_text(text, encoding="utf-8")
+    assert main(["learn", "old"]) == 0
+    assert "Lantern" not in _learned(corpus).read_text(encoding="utf-8")

@@ -8,11 +8,14 @@ from lintcorpus.config.learned import (
     LEARNED_FILE,
     AccountEntry,
     LearnedBlock,
+    LearnedNames,
     evidence,
     load_learned,
     read_learned,
+    read_names,
     rendered,
     updated,
+    updated_names,
     write_learned,
 )
 from lintcorpus.errors import UsageError
@@ -134,3 +137,37 @@ def test_writing_keeps_the_mode_and_leaves_nothing_beside(tmp_path: Path) -> Non
     known = load_learned(tmp_path)
     assert known is not None
     assert known.by_name["桥记"].blocks == {A: 6}
+
+
+NAMES = LearnedNames(20, {"Brennmoor": 12, "NO": 3, "沈砚秋": 4})
+
+
+def test_names_are_written_sorted_and_read_again() -> None:
+    text = rendered([_entry("桥记", a=5)], NAMES)
+    assert read_names(text, Path("learned.yaml")) == NAMES
+    assert _read(text) == [_entry("桥记", a=5)]
+    assert text == rendered([_entry("桥记", a=5)], LearnedNames(20, dict(reversed(list(NAMES.words.items())))))
+    assert text.index("Brennmoor: 12") < text.index("沈砚秋: 4")
+
+
+def test_a_file_without_names_stays_valid() -> None:
+    text = rendered([_entry("桥记", a=5)])
+    assert "names" not in text.partition("accounts:")[2]
+    assert read_names(text, Path("learned.yaml")) == LearnedNames()
+
+
+def test_a_name_with_the_number_0_stays_out() -> None:
+    before = LearnedNames(20, {"Brennmoor": 0, "Halvorsen": 5})
+    assert evidence([], before).names == {"Halvorsen": 5}
+    after = updated_names(before, LearnedNames(21, {"Brennmoor": 13, "Tolliver": 3}))
+    assert after == LearnedNames(21, {"Brennmoor": 0, "Tolliver": 3})
+
+
+def test_fewer_files_only_add_names() -> None:
+    after = updated_names(NAMES, LearnedNames(5, {"Brennmoor": 4, "Tolliver": 3}))
+    assert after == LearnedNames(20, {"Brennmoor": 12, "NO": 3, "沈砚秋": 4, "Tolliver": 3})
+
+
+def test_a_wrong_number_of_a_name_is_an_error() -> None:
+    with pytest.raises(UsageError, match=r"learned\.yaml"):
+        read_names(rendered([], NAMES).replace("Brennmoor: 12", "Brennmoor: many"), Path("learned.yaml"))
