@@ -9,7 +9,8 @@ from typing import Any
 
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import Source
-from lintcorpus.app.learn import learned_accounts
+from lintcorpus.app.learn import NameCounts, learned_accounts
+from lintcorpus.article.prose import chinese_lines
 from lintcorpus.config.learned import evidence, updated
 from lintcorpus.engine.corpus import conclude, judged_rules
 from lintcorpus.engine.fixing import fix_document
@@ -17,9 +18,12 @@ from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import unused
+from lintcorpus.language.counting import Counting
+from lintcorpus.language.ngrams import NgramScorer
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
 
 
@@ -58,7 +62,17 @@ def document(text: str, path: str = "example.md", **more: Any) -> Document:
 
 def learn(documents: Sequence[Document]) -> Learned:
     """What ``lintcorpus learn`` would write of these documents, as later runs see it."""
-    return evidence(updated([], learned_accounts(Source(item.path, None, (item,)) for item in documents)))
+    counts = NameCounts()
+    sources = counts.counting(Source(item.path, None, (item,)) for item in documents)
+    return evidence(updated([], learned_accounts(sources)), counts.learned())
+
+
+def hear(documents: Sequence[Document]) -> Scorer:
+    """The model that ``lintcorpus learn --language-model`` would make of these documents."""
+    counting = Counting()
+    for item in documents:
+        counting.add(line.text for line in chinese_lines(item))
+    return NgramScorer(counting.table())
 
 
 def check(documents: Sequence[Document], plan: Plan) -> list[Diagnostic]:

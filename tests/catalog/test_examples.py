@@ -9,7 +9,7 @@ from lintcorpus.catalog.examples import SINGLE, Example, bad_examples, good_exam
 from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.span import Span
-from tests.support import app, check, document, fixed, learn, plan_for
+from tests.support import app, check, document, fixed, hear, learn, plan_for
 
 _ENGINE = "engine"
 """Tag of cards whose faults a text alone cannot show; they have tests of their own."""
@@ -24,7 +24,9 @@ def _cases(bad: bool) -> Iterator[object]:
 
 def _documents(example: Example) -> list[Document]:
     plain = [document(text, name, encoding=example.encoding) for name, text in example.files.items()]
-    return [replace(item, learned=learn(plain), _views={}) for item in plain] if example.learned else plain
+    if not example.learned:
+        return plain
+    return [replace(item, learned=learn(plain), language=hear(plain), _views={}) for item in plain]
 
 
 def _rules(card: Card) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Models of the language: what is unlikely where it stands."""
