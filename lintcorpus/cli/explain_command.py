@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lintcorpus.app.compose import App
+from lintcorpus.app.compose import App, takes_words
 from lintcorpus.catalog.examples import CLOSE, OPEN
 from lintcorpus.cli.console import language, request
 from lintcorpus.config.selection import known
@@ -26,6 +26,7 @@ _WORDS = {
         "fixed": "repaired",
         "evidence": "Evidence and its weight",
         "suppress": "To allow it at one place, write above it",
+        "words": "To keep a word as right for good",
     },
     "zh": {
         "why": "原因",
@@ -40,6 +41,7 @@ _WORDS = {
         "fixed": "修复后",
         "evidence": "依据与权重",
         "suppress": "若要在某处允许，请在其上方写",
+        "words": "若某个词在本项目中是对的",
     },
 }
 
@@ -50,8 +52,19 @@ def run(arguments: argparse.Namespace) -> int:
     cards = app.catalog.cards
     chosen = sorted({identity for name in arguments.rules for identity in known(cards, name)})
     lang = language(app.settings.lang, sys.stdout)
-    print("\n\n".join("\n".join(_page(cards[identity], _evidence(app, identity), lang)) for identity in chosen))
+    print(
+        "\n\n".join(
+            "\n".join([*_page(cards[identity], _evidence(app, identity), lang), *_words(app, identity, lang)])
+            for identity in chosen
+        )
+    )
     return 0
+
+
+def _words(app: App, identity: str, lang: str) -> Iterator[str]:
+    """How to tell the rule of a word that is right."""
+    if takes_words(app.rule(identity).checker.options):
+        yield f"{_WORDS[lang]['words']}: lintcorpus words add WORD"
 
 
 def _evidence(app: App, identity: str) -> list[str]:
