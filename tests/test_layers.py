@@ -27,8 +27,18 @@ ALLOWED: dict[str, set[str]] = {
     "api": {"model", "hookspecs"},
     "builtin": {"model", "hookspecs", "catalog"},
     "plugins": {"model", "hookspecs", "builtin"},
-    "app": {"model", "errors", "markdown", "article", "reading", "catalog", "config", "engine", "plugins"},
-    "cli": {"model", "errors", "app", "catalog", "config", "engine", "reading", "reporters", "version"},
+    "index": {"model"},
+    "journal": {"model"},
+    "online": {"model", "version"},
+    "baseline": {"model", "errors"},
+    "duplicates": {"model", "markdown", "article"},
+    "language": {"model", "article", "errors", "wholefile"},
+    "app": {
+        *("model", "errors", "markdown", "article", "reading", "catalog", "config", "engine", "index", "plugins"),
+        *("baseline", "duplicates", "journal", "language", "online", "version", "wholefile"),
+    },
+    "cli": {"model", "errors", "app", "catalog", "config", "duplicates", "engine", "index", "reading", "reporters"}
+    | {"baseline", "journal", "language", "version", "wholefile"},
     "version": set(),
     "__main__": {"cli"},
 }

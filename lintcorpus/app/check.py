@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from lintcorpus.app.baseline import compare, marked, read_baseline
 from lintcorpus.app.compose import App
+from lintcorpus.app.index import Known, complete, consult, refresh
 from lintcorpus.app.inputs import Source
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.engine.corpus import conclude, judged_rules
@@ -15,7 +17,7 @@ from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import unused
 from lintcorpus.engine.stages.yielding import without_yielding
 from lintcorpus.model.finding import Diagnostic
-from lintcorpus.model.result import AppliedFix, Problem, Result, Rewrite
+from lintcorpus.model.result import AppliedFix, Compared, Problem, Result, Rewrite
 
 
 @dataclass
@@ -33,6 +35,13 @@ class Collected:
         self.files += bool(source.documents)
         if source.skipped:
             self.skipped[source.skipped] += 1
+
+    def add(self, other: "Collected") -> None:
+        """Take what the next files gave."""
+        self.reports.extend(other.reports)
+        self.diagnostics.extend(other.diagnostics)
+        self.files += other.files
+        self.skipped.update(other.skipped)
 
 
 def collect(app: App, sources: Iterable[Source]) -> Collected:
@@ -65,8 +74,35 @@ def finish(
         changed: for fix runs, by path the files that change.
         applied: for fix runs, the fixes that were applied.
     """
+    known = _known(app, gathered.reports, whole_corpus)
+    found = conclusions(app, gathered, known, whole_corpus)
+    paths = [report.path for report in gathered.reports]
+    beside = compare(app, read_baseline(app), found, paths, whole_corpus)
+    return Result(
+        diagnostics=tuple(marked(found, (item for item, _ in beside.known))),
+        cards=app.catalog.cards,
+        files=gathered.files,
+        skipped={**skipped, **gathered.skipped},
+        problems=(*app.plugins.problems, *problems, *(Problem("note", text) for text in known.notes)),
+        changed=changed or {},
+        applied=tuple(applied),
+        fail_on=app.settings.fail_on,
+        root=str(app.root),
+        compared=_compared(app, gathered.reports, whole_corpus, known),
+        stale=len(beside.stale),
+    )
+
+
+def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool) -> list[Diagnostic]:
+    """All diagnostics of a run in final order, those of the rules across files included.
+
+    Args:
+        gathered: what the files gave.
+        known: what files outside the run contribute.
+        whole_corpus: whether every file of the corpus was in the run.
+    """
     found = list(gathered.diagnostics)
-    concluded = conclude(gathered.reports, app.plan, app.plan_of)
+    concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
     across: dict[str, list[Diagnostic]] = {}
     for item in concluded:
         across.setdefault(item.path, []).append(item)
@@ -75,17 +111,25 @@ def finish(
         judged = judged_rules(app.plan_of(report.path), whole_corpus)
         found.extend([*without_yielding(own, app.catalog.cards), *unused(own, report.directives, judged)])
     found.extend(_idle_entries(app, gathered, found, whole_corpus))
-    return Result(
-        diagnostics=tuple(in_order(found)),
-        cards=app.catalog.cards,
-        files=gathered.files,
-        skipped={**skipped, **gathered.skipped},
-        problems=(*app.plugins.problems, *problems),
-        changed=changed or {},
-        applied=tuple(applied),
-        fail_on=app.settings.fail_on,
-        root=str(app.root),
-    )
+    return in_order(found)
+
+
+def _known(app: App, reports: Sequence[FileReport], whole_corpus: bool) -> Known:
+    """What files outside the run contribute; nothing when the whole corpus is in the run, or there is none."""
+    path = app.index_file
+    if path is None or not app.plan.corpus:
+        return Known({})
+    if whole_corpus:
+        return Known({}, notes=refresh(app, path, reports))
+    return consult(app, path, reports)
+
+
+def _compared(app: App, reports: Sequence[FileReport], whole_corpus: bool, known: Known) -> Compared:
+    if not app.plan.corpus:
+        return Compared.NOTHING
+    if whole_corpus or not app.settings.corpus:
+        return Compared.RUN
+    return Compared.PART if known.files is None else Compared.INDEX
 
 
 def _idle_entries(

@@ -1,30 +1,48 @@
 """Puts the parts of a run together from config, plugins and catalogue."""
 
 import datetime
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from lintcorpus import __version__
 from lintcorpus.catalog.load import Catalog, load_catalog
 from lintcorpus.config.accepted import load_accepted
 from lintcorpus.config.file import read_config
 from lintcorpus.config.learned import load_learned
 from lintcorpus.config.load import find_config, find_root, load_settings
 from lintcorpus.config.names import check_names
+from lintcorpus.config.required import check_version
 from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
 from lintcorpus.config.settings import Override, Settings
+from lintcorpus.config.words import load_words
 from lintcorpus.engine.plan import Plan
 from lintcorpus.errors import UsageError, nearest
+from lintcorpus.language.load import load_scorer
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.header import HeaderLayout
+from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
 from lintcorpus.model.rule import Rule, build_options
+from lintcorpus.model.web import Web
 from lintcorpus.plugins import Plugins
+
+BASELINE_FILE = ".lintcorpus/baseline.jsonl"
+"""Where known findings are kept, relative to the root, when the settings name no file."""
+_USER_WORDS = "words"
+"""The option by which a checker asks for the words of the project: a frozenset that is empty by default."""
+LANGUAGE = "typos.unlikely-character"
+"""The checker that asks for a model of the language, by its option ``model``."""
+ONLINE = "online"
+"""Tag of cards whose rules ask the web."""
+_PROJECT_CACHE = Path(".lintcorpus") / "cache"
+"""Where a project keeps what can be made anew, relative to its root."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +55,12 @@ class Request:
         flags: settings given on the command line, by field name of ``Settings``.
         isolated: no config file, no plugins, no project file.
         cache_dir: where compiled cards are kept; ``None`` keeps none.
+        index_dir: where the corpus index is kept; ``None`` is the project's own folder.
+        indexed: whether a corpus index is kept at all.
+        across: whether documents are compared with each other.
+        baselined: whether known findings are looked up in a baseline.
+        web: what the web answered; rules that ask it run only with it.
+        models: whether models of the language are opened.
         today: the day of the run.
     """
 
@@ -45,6 +69,12 @@ class Request:
     flags: Mapping[str, Any] = field(default_factory=dict)
     isolated: bool = False
     cache_dir: Path | None = None
+    index_dir: Path | None = None
+    indexed: bool = True
+    across: bool = True
+    baselined: bool = True
+    web: Web | None = None
+    models: bool = True
     today: datetime.date = field(default_factory=datetime.date.today)
 
 
@@ -57,21 +87,24 @@ class App:
         Raises:
             UsageError: a config file, a card or a setting is wrong.
         """
-        self._request = request
+        self.request = request
         if request.config is not None and not request.config.is_file():
             raise UsageError(f"{request.config}: no such config file")
         self.config = None if request.isolated else (request.config or find_config(request.cwd))
         self.root = find_root(self.config, request.cwd)
+        if self.config is not None:
+            check_version(self.config, __version__)
         self._file = read_config(self.config) if self.config is not None else None
         self.settings: Settings = load_settings(self._file, request.flags)
         self.plugins = Plugins(external=not request.isolated, disabled=self.settings.disabled_plugins)
         self._plans: dict[tuple[int, ...], Plan] = {}
         self._layouts: dict[tuple[int, ...], tuple[HeaderLayout, ...]] = {}
+        self._languages: dict[str, Scorer | None] = {}
 
     @cached_property
     def catalog(self) -> Catalog:
         """All cards and layouts, of built-in and of further packs."""
-        return load_catalog([*self.plugins.packs(), *self._own_packs()], self._request.cache_dir)
+        return load_catalog([*self.plugins.packs(), *self._own_packs()], self.request.cache_dir)
 
     def _own_packs(self) -> Iterable[Path]:
         for index, name in enumerate(self.settings.packs):
@@ -89,14 +122,49 @@ class App:
     @cached_property
     def accepted(self) -> tuple[Accepted, ...]:
         """The entries of the accepted file that count in this run."""
-        if self._request.isolated or self.settings.suppressions == "comments":
+        if self.request.isolated or self.settings.suppressions == "comments":
             return ()
-        return load_accepted(self.root, self.catalog.cards, self._request.today)
+        return load_accepted(self.root, self.catalog.cards, self.request.today)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that are right in this project."""
+        return frozenset() if self.request.isolated else load_words(self.root)
 
     @cached_property
     def learned(self) -> Learned | None:
         """What was learned about the accounts of the corpus, if anything was."""
-        return None if self._request.isolated else load_learned(self.root)
+        return None if self.request.isolated else load_learned(self.root)
+
+    @property
+    def baseline_place(self) -> Path:
+        """Where the file of known findings is, or would be."""
+        return self.root / (self.settings.baseline or BASELINE_FILE)
+
+    @property
+    def baseline_file(self) -> Path | None:
+        """The file of known findings that counts in this run, whether it is there or not."""
+        wanted = self.request.baselined and (self.settings.baseline or not self.request.isolated)
+        return self.baseline_place if wanted else None
+
+    @property
+    def index_file(self) -> Path | None:
+        """Where the index of the corpus is kept; nowhere when the settings name no corpus."""
+        if self.request.isolated or not self.request.indexed or not self.settings.corpus:
+            return None
+        if self.request.index_dir is None:
+            return self.root / _PROJECT_CACHE / "index.sqlite"
+        name = hashlib.blake2b(str(self.root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        return self.request.index_dir / f"index-{name}.sqlite"
+
+    @property
+    def web_file(self) -> Path | None:
+        """Where answers of the web are kept between runs."""
+        if not self.request.indexed:
+            return None
+        if self.request.index_dir is not None:
+            return self.request.index_dir / "web.sqlite"
+        return None if self.request.isolated else self.root / _PROJECT_CACHE / "web.sqlite"
 
     @cached_property
     def plan(self) -> Plan:
@@ -116,6 +184,20 @@ class App:
             overrides = [self.settings.overrides[at] for at in indices]
             self._layouts[indices] = layouts_of(self.settings, overrides, self.catalog.layouts)
         return self._layouts[indices]
+
+    def language_of(self, path: str) -> Scorer | None:
+        """The model of the language for a path, relative to the root; opened where a rule that asks for one runs.
+
+        Raises:
+            UsageError: it cannot be opened.
+        """
+        asking = next((rule for rule in self.plan_of(path).rules.values() if rule.card.checker == LANGUAGE), None)
+        if asking is None or not self.request.models:
+            return None
+        folder = asking.options.model
+        if folder not in self._languages:
+            self._languages[folder] = load_scorer(self.root, folder) if folder or not self.request.isolated else None
+        return self._languages[folder]
 
     def rule(self, identity: str) -> Rule:
         """A rule as the settings have it, whether it runs or not."""
@@ -137,11 +219,14 @@ class App:
             overrides = [self.settings.overrides[at] for at in indices]
             rules = {identity: self._rule(identity, overrides) for identity in self._chosen(overrides)}
             inline = self.settings.suppressions in ("comments", "both")
-            self._plans[indices] = Plan(rules, self.catalog.cards, inline, self.accepted)
+            self._plans[indices] = Plan(rules, self.catalog.cards, inline, self.accepted, self.request.across)
         return self._plans[indices]
 
     def _chosen(self, overrides: Sequence[Override]) -> Iterable[str]:
-        return selected(self.settings, overrides, self.catalog.cards)
+        chosen = selected(self.settings, overrides, self.catalog.cards)
+        if self.request.web is not None:
+            return chosen
+        return [identity for identity in chosen if ONLINE not in self.catalog.cards[identity].tags]
 
     def _rule(self, identity: str, overrides: Sequence[Override]) -> Rule:
         card = self.catalog.cards[identity]
@@ -151,8 +236,10 @@ class App:
         chosen = options_of(card, given, cards)
         for name, spec in card.options.items():
             if spec.type == "date":
-                chosen[name] = chosen[name] or self._request.today.isoformat()
+                chosen[name] = chosen[name] or self.request.today.isoformat()
         values = {**card.parameters, **chosen}
+        if takes_words(checker.options):
+            values[_USER_WORDS] = self.words
         try:
             options = build_options(checker.options, {key.replace("-", "_"): value for key, value in values.items()})
         except ValueError as error:
@@ -166,6 +253,11 @@ class App:
             hint = nearest(card.checker, self.checkers)
             raise UsageError(f"{card.source}:1: rule {card.id} names unknown checker {card.checker!r}{hint}")
         return checker
+
+
+def takes_words(options: type) -> bool:
+    """Whether a checker with these options asks for the words that are right in the project."""
+    return any(field.name == _USER_WORDS and field.default == frozenset() for field in fields(options))
 
 
 def default_cache_dir(environment: Mapping[str, str] = os.environ) -> Path | None:

@@ -1,6 +1,6 @@
 """From paths to documents, with what could not be read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,11 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
+from lintcorpus.reading.git import Tree, TreeNeighbours
 from lintcorpus.reading.neighbours import neighbours_of
-from lintcorpus.reading.read import Unreadable, document_from_bytes, read_document
+from lintcorpus.reading.read import Unreadable, document_from_bytes, read_document, too_large
+
+_MANY = 20
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,22 @@ def discovery_problems(found: Discovery) -> list[Problem]:
     return [*missing, *(Problem("unreadable", problem) for problem in found.problems)]
 
 
+def is_whole_corpus(app: App, paths: Sequence[str]) -> bool:
+    """Whether the named folders hold every folder of the corpus."""
+    if not app.settings.corpus:
+        return False
+    named = [Path(path).resolve() for path in paths]
+    return all(
+        any((app.root / folder).resolve().is_relative_to(path) for path in named) for folder in app.settings.corpus
+    )
+
+
 def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
     """Read each file in turn."""
+    if len(files) >= _MANY:
+        # Fingerprints are made several times as fast with it, and the same; for a few files the
+        # import would cost more than it spares.
+        import numpy  # noqa: F401
     limit = app.settings.max_file_size
     for path in files:
         name = relative_path(path, app.root)
@@ -72,7 +89,7 @@ def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
             yield _unread(app, name, path, read)
         else:
             around = neighbours_of(path, app.root, limit)
-            yield _split(app, name, path, replace(read, neighbours=around, learned=app.learned))
+            yield _split(app, name, path, replace(_equipped(app, read), neighbours=around))
 
 
 def read_standard_input(app: App, raw: bytes, name: str) -> Source:
@@ -85,7 +102,34 @@ def read_standard_input(app: App, raw: bytes, name: str) -> Source:
     read = document_from_bytes(raw, name, app.layouts_of(name), app.plugins.decoder, Path(name))
     if isinstance(read, Unreadable):
         return _unread(app, name, None, read)
-    return Source(name, None, (replace(read, learned=app.learned),))
+    return Source(name, None, (_equipped(app, read),))
+
+
+def read_contents(app: App, contents: Iterable[tuple[str, bytes]], tree: Tree) -> Iterator[Source]:
+    """Documents of files as git has them; nothing of them is written.
+
+    Args:
+        contents: paths relative to the root, with all bytes of each.
+        tree: what stands around them.
+    """
+    limit = app.settings.max_file_size
+    for name, raw in contents:
+        path = app.root / name
+        if len(raw) > limit:
+            yield _unread(app, name, None, too_large(name, len(raw), limit))
+            continue
+        read = document_from_bytes(raw, name, app.layouts_of(name), app.plugins.decoder, path)
+        if isinstance(read, Unreadable):
+            yield _unread(app, name, None, read)
+        else:
+            around = TreeNeighbours(tree, name.rpartition("/")[0])
+            document = replace(_equipped(app, read), neighbours=around)
+            yield replace(_split(app, name, path, document), path=None)
+
+
+def _equipped(app: App, document: Document) -> Document:
+    """A document with what checkers may ask that is none of its files."""
+    return replace(document, learned=app.learned, web=app.request.web, language=app.language_of(document.path))
 
 
 def _unread(app: App, name: str, path: Path | None, why: Unreadable) -> Source:

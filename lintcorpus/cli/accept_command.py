@@ -8,6 +8,7 @@ from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.cli.console import request
 from lintcorpus.config.accepted import add_accepted
 from lintcorpus.errors import UsageError
+from lintcorpus.model.finding import State
 from lintcorpus.reading.discover import relative_path
 
 
@@ -17,7 +18,8 @@ def run(arguments: argparse.Namespace) -> int:
     found = find_files(app, arguments.paths or [*(str(app.root / path) for path in app.settings.corpus)] or ["."])
     gathered = collect(app, read_files(app, found.files))
     result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
-    named = [item for item in result.new if item.fingerprint.startswith(arguments.fingerprint)]
+    shown = [item for item in result.diagnostics if item.state is not State.SUPPRESSED]
+    named = [item for item in shown if item.fingerprint.startswith(arguments.fingerprint)]
     if len(named) != 1:
         what = "no new finding" if not named else f"{len(named)} findings"
         raise UsageError(f"{what} with fingerprint {arguments.fingerprint!r}; --output-format json prints them")

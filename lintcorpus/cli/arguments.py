@@ -8,18 +8,25 @@ from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
 
 _EPILOG = """\
-commands: check (the default), rules, explain, config, learn, accept; "lintcorpus COMMAND --help" explains one
+commands: check (the default), init, rules, explain, config, duplicates, index, learn, words,
+undo, baseline, accept; "lintcorpus COMMAND --help" explains one
 
 examples:
   lintcorpus seeds/                         check a folder
   lintcorpus --fix seeds/                   repair what is certain
   lintcorpus --diff --unsafe-fixes seeds/   show what repairs would change
-  lintcorpus check --output sarif=out.sarif seeds/
+  lintcorpus --output sarif=out.sarif --output github seeds/
   lintcorpus explain LNK001                 what a rule finds, and why
   lintcorpus rules                          all rules
 
 exit codes: 0 nothing new, 1 new findings, 2 wrong use or nothing to check, 3 a file or rule failed
 """
+
+
+_FORMATS = (
+    "text, full, concise, grouped, statistics, json, jsonl, sarif, github, gitlab, junit, rdjson, rdjsonl, "
+    "or one of a plugin"
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,9 +65,17 @@ def _common(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--config", metavar="FILE", help="the config file instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="no config file, no plugins, no project file")
     group.add_argument("--disable-plugin", action="append", default=[], metavar="NAME", help="do not load a plugin")
+    group.add_argument("--baseline", metavar="FILE", help="the file of known findings instead of the usual one")
+    group.add_argument("--no-baseline", action="store_true", help="known findings count like new ones")
     group.add_argument("--lang", choices=("en", "zh"), help="language of messages")
     group.add_argument("--no-cache", action="store_true", help="read everything afresh and keep nothing")
-    group.add_argument("--cache-dir", metavar="DIR", help="where compiled cards are kept")
+    group.add_argument("--cache-dir", metavar="DIR", help="where compiled cards and the corpus index are kept")
+
+
+def _jobs(value: str) -> int:
+    if not value.isdecimal() or not 0 < int(value) <= 256:
+        raise argparse.ArgumentTypeError(f"wants a number from 1 to 256, not {value!r}")
+    return int(value)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -74,24 +89,54 @@ def _check(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
     rules.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="error, warning or info")
     rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
+    rules.add_argument("--no-corpus", action="store_true", help="do not compare the files with each other")
     rules.add_argument("--no-inline-suppressions", action="store_true", help="ignore comments in the articles")
     fixes = parser.add_argument_group("fixes")
     fixes.add_argument("--fix", action="store_true", help="apply safe fixes and report what is left")
+    fixes.add_argument("--fix-only", action="store_true", help="apply safe fixes and report nothing but failures")
+    fixes.add_argument("--interactive", action="store_true", help="with --fix: ask about every fix")
+    fixes.add_argument("--backup", metavar="SUFFIX", help="with --fix: keep the old content beside each file")
+    fixes.add_argument("--no-journal", action="store_true", help="with --fix: note nothing for 'lintcorpus undo'")
     fixes.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe fixes too")
     fixes.add_argument("--diff", action="store_true", help="show what --fix would change; write nothing")
     fixes.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit 1 when a file was changed")
     output = parser.add_argument_group("output")
-    output.add_argument("--output-format", metavar="FORMAT", default="text", help="of standard output (text)")
-    output.add_argument("--output", action="append", default=[], metavar="FORMAT=FILE", help="write a report as well")
+    output.add_argument("--output-format", metavar="FORMAT", help=f"of standard output (text): {_FORMATS}")
+    output.add_argument(
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT[=FILE]",
+        help="write a report to a file as well; without a file: the same as --output-format",
+    )
+    output.add_argument(
+        "--sarif-max-results",
+        type=_count,
+        default=5000,
+        metavar="N",
+        help="results in a SARIF report, errors and new ones first; 0 for all (5000)",
+    )
+    output.add_argument("--show-baselined", action="store_true", help="show known findings as well")
+    output.add_argument("--max-findings", type=_number, metavar="N", help="show the N worst new findings only")
     output.add_argument("--quiet", "-q", action="store_true", help="no summary and no notes")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     files = parser.add_argument_group("files")
+    files.add_argument("--diff-base", metavar="REV", help="only findings that this git revision does not have")
+    files.add_argument("--staged", action="store_true", help="check staged files as they are staged in git")
     files.add_argument("--exclude", action="append", metavar="PATTERN,...", help="leave these paths out")
     files.add_argument("--force-exclude", action="store_true", default=None, help="also when they are named")
+    files.add_argument("--jobs", "-j", type=_jobs, default=0, metavar="N", help="processes; as many as are worth while")
     files.add_argument("--no-gitignore", action="store_true", help="also read what .gitignore hides")
+    web = parser.add_argument_group("links on the web")
+    web.add_argument("--online", action="store_true", help="ask the web for every link (LNK012); never in a hook")
+    web.add_argument("--offline-cache", action="store_true", help="LNK012 with what is known from earlier runs only")
+    web.add_argument("--online-age", type=_number, default=7, metavar="DAYS", help="ask again after so long (7)")
+    web.add_argument("--online-minutes", type=_number, default=10, metavar="N", help="then ask nothing more (10)")
+    web.add_argument("--allow-private", action="store_true", help="with --online: ask private addresses too")
     exits = parser.add_argument_group("exit code")
     exits.add_argument("--fail-on", choices=("error", "warning", "info"), help="least severity that fails (warning)")
     exits.add_argument("--exit-zero", action="store_true", help="exit 0 in spite of findings")
+    exits.add_argument("--baseline-strict", action="store_true", help="exit 1 when the baseline has stale entries")
     exits.add_argument("--allow-empty", action="store_true", help="exit 0 when no file was found")
 
 
@@ -115,12 +160,78 @@ def _accept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
 
 
+def _baseline(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "exit codes: 0 done, 1 new findings are left or 'diff' found some, 2 wrong use, 3 a rule failed"
+    parser.add_argument(
+        "action",
+        choices=("create", "update", "prune", "show", "diff"),
+        help="write all findings down; drop what is gone and follow what was edited; only drop what is gone;"
+        " print the entries; print what has come and gone",
+    )
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs; the corpus, or all files here")
+    parser.add_argument("--accept-new", action="store_true", help="with update: add new findings as well")
+    parser.add_argument("--select", action="append", metavar="RULE,...", help="these rules only; other entries stay")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1")
+    return int(text)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0")
+    return int(text)
+
+
+def _index(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "action",
+        choices=("build", "update", "status", "clear"),
+        help="make it anew; read what changed since; tell how much it holds; delete it",
+    )
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
+def _undo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", nargs="?", metavar="RUN", help="name of the fix run or its beginning; the newest")
+    parser.add_argument("--list", action="store_true", help="show the fix runs in the journal")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
+def _words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("add", "remove", "list"))
+    parser.add_argument("words", nargs="*", metavar="WORD", help="as it is written in the articles")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--yes", "-y", action="store_true", help="ask nothing; files that are there stay as they are")
+    parser.add_argument("--corpus", metavar="DIR", help="the folder with the articles, instead of looking for it")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
 def _learn(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="the articles; the corpus, or all files here")
+    parser.add_argument(
+        "--language-model", action="store_true", help="also learn which Chinese characters follow which, for TYP009"
+    )
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file would change")
     shown.add_argument("--diff", action="store_true", help="write nothing; show what would change")
     parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+
+
+def _duplicates(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "exit codes: 0 none, 1 near duplicates, 2 wrong use or nothing to read, 3 a file cannot be read"
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs; the corpus, or all files here")
+    parser.add_argument(
+        "--threshold", type=float, default=0.5, metavar="SHARE", help="least share of the shorter file (0.5)"
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="of standard output (text)")
+    parser.add_argument("--output", action="append", default=[], metavar="FORMAT=FILE", help="write a report as well")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no summary")
 
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -128,6 +239,12 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
     "rules": ("List all rules.", _rules),
     "explain": ("Explain a rule: what it finds, why, examples, options.", _explain),
     "config": ("Show the settings and where each came from.", _config),
+    "duplicates": ("Group files that are near copies of each other, and say which to keep.", _duplicates),
+    "index": ("Keep an index of the corpus, so that single files are compared with all others.", _index),
+    "init": ("Write settings, hook, CI job and baseline for a project that has none.", _init),
     "learn": ("Learn which blocks each account repeats in its articles, for later runs.", _learn),
+    "undo": ("Take a fix run back: every file gets its bytes again.", _undo),
+    "words": ("Keep the words that are right in this project, for the rules about typos.", _words),
+    "baseline": ("Write down the findings that are there, so that only new ones count.", _baseline),
     "accept": ("Accept a finding for good, with a reason.", _accept),
 }

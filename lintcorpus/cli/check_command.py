@@ -1,22 +1,32 @@
 """``lintcorpus check``: check files, report, and repair when asked."""
 
 import argparse
+import datetime
+import os
 import sys
-from collections.abc import Mapping
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import Collected, collect, finish
 from lintcorpus.app.compose import App
-from lintcorpus.app.fix import fix_files
-from lintcorpus.app.inputs import discovery_problems, find_files, read_files, read_standard_input
+from lintcorpus.app.fix import Repaired, Repairs, fix_files
+from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
+from lintcorpus.app.revision import Staged, against_revision, staged_files
+from lintcorpus.app.undo import JOURNAL
+from lintcorpus.app.workers import collect_files
+from lintcorpus.cli.again import from_disk, from_memory, with_files
 from lintcorpus.cli.console import language, note, request, split_names, terminal_width, use_color
 from lintcorpus.cli.diff import write_diff
-from lintcorpus.cli.exit_code import exit_code
-from lintcorpus.errors import UsageError, nearest
-from lintcorpus.model.finding import Severity
+from lintcorpus.cli.exit_code import FAILURES, exit_code
+from lintcorpus.cli.interactive import Questions
+from lintcorpus.cli.reports import Wanted, append_step_summary, print_report, wanted_reports, write_reports
+from lintcorpus.cli.web import DEAD_LINK, wants_web, with_web
+from lintcorpus.engine.fixing import every_fix
+from lintcorpus.errors import UsageError
+from lintcorpus.journal.store import Journal
+from lintcorpus.model.finding import Severity, State
 from lintcorpus.model.fix import Safety
-from lintcorpus.model.result import Problem, Reporter, ReportOptions, Result
+from lintcorpus.model.result import Problem, ReportOptions, Result, not_read_again
 from lintcorpus.reading.write import encoded
 from lintcorpus.reporters.summary import summary_line
 
@@ -26,45 +36,87 @@ _STANDARD_INPUT = "-"
 def run(arguments: argparse.Namespace) -> int:
     """Check and report; the exit code says what was found."""
     app = App(request(arguments, _flags(arguments)))
-    reporters = app.plugins.reporters()
-    reporter = _reporter(reporters, arguments.output_format)
-    outputs = _outputs(reporters, arguments.output)
+    wanted = wanted_reports(app.plugins.reporters(), arguments.output_format, arguments.output)
     app.plan  # noqa: B018 - a wrong setting must show before files are read
     paths = _paths(arguments, app)
     if _STANDARD_INPUT in paths:
         result, repaired = _check_input(app, arguments, paths)
     else:
         result, repaired = _check_files(app, arguments, paths), None
+    if arguments.fix_only:
+        result = replace(result, diagnostics=tuple(item for item in result.diagnostics if item.rule in FAILURES))
     for problem in result.problems:
         note(problem.message, argparse.Namespace(quiet=False))
-    _report(result, repaired, app, arguments, reporter)
-    for target, (name, other) in outputs.items():
-        _write_report(result, target, name, other, app)
+    code = exit_code(result, arguments)
+    _report(result, repaired, app, arguments, wanted, code)
     if not arguments.quiet:
         sys.stdout.flush()  # on a terminal the summary must come after the report
         print(summary_line(result, language(app.settings.lang, sys.stderr)), file=sys.stderr)
-    return exit_code(result, arguments)
+    return code
+
+
+def _worst(result: Result, arguments: argparse.Namespace) -> Result:
+    """The result with the worst new findings only, the worst first, when their number is limited."""
+    if arguments.max_findings is None:
+        return result
+    ordered = sorted(result.new, key=lambda item: -item.severity)
+    more = len(ordered) - arguments.max_findings
+    if more > 0:
+        note(f"{more} more {'findings are' if more > 1 else 'finding is'} not shown (--max-findings)", arguments)
+    others = [item for item in result.diagnostics if item.state is not State.NEW]
+    return replace(result, diagnostics=(*ordered[: arguments.max_findings], *others))
+
+
+def _check_staged(app: App, arguments: argparse.Namespace, paths: list[str]) -> Result:
+    if _repairs(arguments):
+        raise UsageError("--staged writes nothing; repair the files with --fix and stage them again")
+    staged = staged_files(app, paths)
+    app = with_web(app, arguments, staged.sources(app))
+    gathered = collect(app, staged.sources(app))
+    result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
+    result = _against_base(app, arguments, result, gathered, whole=False, staged=staged)
+    return with_files(result, gathered.reports, not_read_again)
+
+
+def _against_base(
+    app: App,
+    arguments: argparse.Namespace,
+    result: Result,
+    gathered: Collected,
+    *,
+    whole: bool,
+    staged: Staged | None = None,
+) -> Result:
+    """The result without what the revision has that was named, if one was."""
+    if not arguments.diff_base:
+        return result
+    return against_revision(app, result, gathered, arguments.diff_base, whole_corpus=whole, staged=staged)
 
 
 def _check_files(app: App, arguments: argparse.Namespace, paths: list[str]) -> Result:
+    if arguments.staged:
+        return _check_staged(app, arguments, paths)
     found = find_files(app, paths)
     problems = discovery_problems(found)
     if not found.files and not problems and not arguments.allow_empty:
         problems.append(Problem("path", f"no file to check in {', '.join(paths)}; suffixes are set by 'suffixes'"))
-    whole = _is_whole_corpus(app, paths)
-    sources = read_files(app, found.files)
-    if arguments.fix or arguments.diff:
-        done = fix_files(app, sources, _least(arguments), write=not arguments.diff)
-        return finish(
-            app,
-            done.gathered,
-            skipped=dict(found.skipped),
-            problems=problems,
-            whole_corpus=whole,
-            changed=done.changed,
-            applied=done.applied,
-        )
-    return finish(app, collect(app, sources), skipped=dict(found.skipped), problems=problems, whole_corpus=whole)
+    whole = is_whole_corpus(app, paths)
+    app = with_web(app, arguments, read_files(app, found.files))
+    if _repairs(arguments):
+        done = fix_files(app, read_files(app, found.files), _how(app, arguments))
+    else:
+        done = Repaired(collect_files(app, found.files, arguments.jobs))
+    result = finish(
+        app,
+        done.gathered,
+        skipped=dict(found.skipped),
+        problems=problems,
+        whole_corpus=whole,
+        changed=done.changed,
+        applied=done.applied,
+    )
+    result = _against_base(app, arguments, result, done.gathered, whole=whole)
+    return with_files(result, done.gathered.reports, from_disk(app, found.files))
 
 
 def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> tuple[Result, bytes | None]:
@@ -72,10 +124,15 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
     if len(paths) > 1:
         raise UsageError("standard input (-) cannot be checked together with other paths")
     raw = sys.stdin.buffer.read()
-    source = read_standard_input(app, raw, arguments.stdin_filename or "<stdin>")
-    if not (arguments.fix or arguments.diff):
-        return finish(app, collect(app, [source]), skipped={}, problems=(), whole_corpus=False), None
-    done = fix_files(app, [source], _least(arguments), write=False)
+    name = arguments.stdin_filename or "<stdin>"
+    app = with_web(app, arguments, [read_standard_input(app, raw, name)])
+    source = read_standard_input(app, raw, name)
+    if not _repairs(arguments):
+        gathered = collect(app, [source])
+        result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
+        result = _against_base(app, arguments, result, gathered, whole=False)
+        return with_files(result, gathered.reports, from_memory(source.documents, raw)), None
+    done = fix_files(app, [source], Repairs(_least(arguments), write=False))
     result = finish(
         app,
         done.gathered,
@@ -86,7 +143,38 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
         applied=done.applied,
     )
     rewrite = done.changed.get(source.name)
+    result = _against_base(app, arguments, result, done.gathered, whole=False)
+    result = with_files(result, done.gathered.reports, from_memory(source.documents, raw))
     return result, raw if rewrite is None else encoded(rewrite.after)
+
+
+def _repairs(arguments: argparse.Namespace) -> bool:
+    return bool(arguments.fix or arguments.fix_only or arguments.diff)
+
+
+def _how(app: App, arguments: argparse.Namespace) -> Repairs:
+    """How the files are to be repaired.
+
+    Raises:
+        UsageError: there is nobody to ask, or a suffix that is none.
+    """
+    backup = arguments.backup or ""
+    if backup and ("/" in backup or os.sep in backup):
+        raise UsageError(f"--backup wants a suffix such as .orig, not {backup!r}")
+    write = not arguments.diff
+    journal = None
+    if write and not arguments.no_journal and not arguments.isolated:
+        journal = Journal(app.root / JOURNAL, datetime.datetime.now(datetime.UTC))
+    wanted = _questions(app, arguments).wanted if arguments.interactive else every_fix
+    return Repairs(_least(arguments), write, journal, backup, wanted)
+
+
+def _questions(app: App, arguments: argparse.Namespace) -> Questions:
+    if not sys.stdin.isatty():
+        raise UsageError("--interactive asks on a terminal; standard input is none")
+    chosen = language(app.settings.lang, sys.stderr)
+    color = use_color(arguments.color, sys.stderr)
+    return Questions(app.catalog.cards, chosen, sys.stdin, sys.stderr, color=color, width=terminal_width())
 
 
 def _least(arguments: argparse.Namespace) -> Safety:
@@ -99,59 +187,31 @@ def _paths(arguments: argparse.Namespace, app: App) -> list[str]:
         return list(arguments.paths)
     if app.settings.corpus:
         return [str(app.root / folder) for folder in app.settings.corpus]
-    if arguments.fix:
+    if arguments.fix or arguments.fix_only:
         raise UsageError("--fix needs a path: nothing is repaired unless it is named (or 'corpus' is set)")
     return ["."]
 
 
-def _is_whole_corpus(app: App, paths: list[str]) -> bool:
-    """Whether the named folders hold every folder of the corpus."""
-    if not app.settings.corpus:
-        return False
-    named = [Path(path).resolve() for path in paths]
-    return all(
-        any((app.root / folder).resolve().is_relative_to(path) for path in named) for folder in app.settings.corpus
-    )
-
-
 def _report(
-    result: Result, repaired: bytes | None, app: App, arguments: argparse.Namespace, reporter: Reporter
+    result: Result, repaired: bytes | None, app: App, arguments: argparse.Namespace, wanted: Wanted, code: int
 ) -> None:
-    """Write standard output: the diff, the repaired standard input, or the report."""
+    """Write standard output (the diff, the repaired standard input, or the report) and the reports to files."""
+    setting = app.settings.lang
+    base = ReportOptions(
+        exit_code=code, sarif_max_results=arguments.sarif_max_results, baselined=arguments.show_baselined
+    )
     if arguments.diff:
         write_diff(result, sys.stdout, color=use_color(arguments.color, sys.stdout))
-        return
-    stream = sys.stdout
-    if repaired is not None:
-        sys.stdout.buffer.write(repaired)
-        stream = sys.stderr
-    chosen = language(app.settings.lang, stream) if arguments.output_format in ("text", "full") else app.settings.lang
-    options = ReportOptions(chosen or "en", use_color(arguments.color, stream), terminal_width())
-    reporter(result, stream, options)
-
-
-def _reporter(reporters: Mapping[str, Reporter], name: str) -> Reporter:
-    if name not in reporters:
-        raise UsageError(f"unknown output format {name!r}{nearest(name, reporters)}; known are {', '.join(reporters)}")
-    return reporters[name]
-
-
-def _outputs(reporters: Mapping[str, Reporter], values: list[str]) -> dict[Path, tuple[str, Reporter]]:
-    found: dict[Path, tuple[str, Reporter]] = {}
-    for value in values:
-        name, mark, target = value.partition("=")
-        if not mark or not target:
-            raise UsageError(f"--output wants FORMAT=FILE, not {value!r}")
-        found[Path(target)] = (name, _reporter(reporters, name))
-    return found
-
-
-def _write_report(result: Result, target: Path, name: str, reporter: Reporter, app: App) -> None:
-    try:
-        with target.open("w", encoding="utf-8", newline="\n", errors="backslashreplace") as stream:
-            reporter(result, stream, ReportOptions(app.settings.lang or "en"))
-    except OSError as error:
-        raise UsageError(f"--output {name}={target}: {error.strerror}") from error
+    else:
+        stream = sys.stdout
+        if repaired is not None:
+            sys.stdout.buffer.write(repaired)
+            stream = sys.stderr
+        print_report(_worst(result, arguments), wanted, stream, setting, arguments.color, base)
+    write_reports(result, wanted, setting, base)
+    problem = append_step_summary(result, wanted, setting, os.environ)
+    if problem:
+        note(problem, arguments)
 
 
 def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -161,6 +221,8 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
         values = getattr(arguments, name)
         if values is not None:
             flags[name] = split_names(values)
+    if wants_web(arguments):
+        flags["extend_select"] = (*flags.get("extend_select", ()), DEAD_LINK)
     if arguments.severity:
         flags["severity"] = dict(_severity(value) for value in split_names(arguments.severity))
     if arguments.fail_on:

@@ -24,6 +24,8 @@ def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) 
         flags["disabled_plugins"] = split_names(arguments.disable_plugin)
     if arguments.lang:
         flags["lang"] = arguments.lang
+    if arguments.baseline:
+        flags["baseline"] = os.path.abspath(arguments.baseline)
     cache_dir = Path(arguments.cache_dir) if arguments.cache_dir else default_cache_dir()
     return Request(
         cwd=Path.cwd(),
@@ -31,6 +33,10 @@ def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) 
         flags=flags,
         isolated=arguments.isolated,
         cache_dir=None if arguments.no_cache else cache_dir,
+        index_dir=Path(arguments.cache_dir) if arguments.cache_dir else None,
+        indexed=not arguments.no_cache,
+        across=not getattr(arguments, "no_corpus", False),
+        baselined=not arguments.no_baseline,
     )
 
 

@@ -6,6 +6,8 @@ from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.model.result import Result
 
 NOTHING, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
+FAILURES = (RULE_FAILED, UNREADABLE_FILE)
+"""Rules whose diagnostics say that a file or a rule failed."""
 
 
 def exit_code(result: Result, arguments: argparse.Namespace) -> int:
@@ -13,12 +15,12 @@ def exit_code(result: Result, arguments: argparse.Namespace) -> int:
 
     Args:
         result: what the run found.
-        arguments: for ``--exit-zero``, ``--diff`` and ``--exit-non-zero-on-fix``.
+        arguments: for ``--exit-zero``, ``--diff``, ``--exit-non-zero-on-fix`` and ``--baseline-strict``.
     """
     kinds = {problem.kind for problem in result.problems}
     if "path" in kinds:
         return WRONG_USE
-    failed = any(item.rule in (RULE_FAILED, UNREADABLE_FILE) for item in result.new)
+    failed = any(item.rule in FAILURES for item in result.new)
     if failed or kinds & {"plugin", "unreadable"}:
         return FAILURE
     if arguments.exit_zero:
@@ -26,5 +28,7 @@ def exit_code(result: Result, arguments: argparse.Namespace) -> int:
     if arguments.diff:
         return FINDINGS if result.changed else NOTHING
     if arguments.exit_non_zero_on_fix and result.changed:
+        return FINDINGS
+    if arguments.baseline_strict and result.stale:
         return FINDINGS
     return FINDINGS if any(item.severity >= result.fail_on for item in result.new) else NOTHING

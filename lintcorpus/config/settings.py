@@ -58,6 +58,8 @@ class Settings:
         packs: folders of further cards, relative to the root.
         disabled_plugins: names of plugins that are not loaded.
         extend_safe_fixes, extend_unsafe_fixes: names of rules whose fixes are trusted more or less.
+        baseline: the file of known findings, relative to the root; empty means the usual one, if it is there.
+        required_version: the versions of lintcorpus that the settings are made for.
         origins: for every setting that was given, the file or flag it came from.
     """
 
@@ -82,4 +84,6 @@ class Settings:
     disabled_plugins: tuple[str, ...] = ()
     extend_safe_fixes: tuple[str, ...] = ()
     extend_unsafe_fixes: tuple[str, ...] = ()
+    baseline: str = ""
+    required_version: str = ""
     origins: Mapping[str, str] = field(default_factory=dict)

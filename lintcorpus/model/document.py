@@ -8,8 +8,10 @@ from functools import cached_property, wraps
 from typing import Any, Protocol, TypeVar
 
 from lintcorpus.model.header import HeaderLayout
+from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
 from lintcorpus.model.span import Position, Span
+from lintcorpus.model.web import Web
 
 T = TypeVar("T")
 
@@ -46,6 +48,8 @@ class Document:
         confidence: how sure a guessed encoding is, 0 to 1; ``None`` when it was not guessed.
         neighbours: the files around it; ``None`` for a text that has no place among files.
         learned: what was learned about the accounts of the corpus; ``None`` when nothing was.
+        web: what the web answered about its links; ``None`` where it was not asked.
+        language: a model of its language; ``None`` where no rule asks for one, or there is none.
     """
 
     path: str
@@ -58,6 +62,8 @@ class Document:
     confidence: float | None = None
     neighbours: Neighbours | None = field(default=None, repr=False)
     learned: Learned | None = field(default=None, repr=False)
+    web: Web | None = field(default=None, repr=False)
+    language: Scorer | None = field(default=None, repr=False)
     _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property

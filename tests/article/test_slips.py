@@ -65,7 +65,8 @@ def test_slots(first: str, second: str) -> None:
 def test_changes_of_one_word_count_once() -> None:
     source = document("The harbour was abbreviated by a wall.\n\nThe harbour was abbrviatted by a wall.\n")
     left, right = parsed(source).blocks
-    found = align(*normal_blocks(source), 0.5)
+    first, second = normal_blocks(source)
+    found = align(first, second, 0.5)
     assert found is not None
     assert len(found.gaps) > 1
     assert differences(source, left, right, found.gaps) == (1, 0)
@@ -74,6 +75,7 @@ def test_changes_of_one_word_count_once() -> None:
 def test_slips_beside_slots_are_told_apart() -> None:
     source = document("他把左边的缆绳绕得很紧，浪来了也不松开\n\n他把右边的缆绳绕的很紧，浪来了它也不松开\n")
     left, right = parsed(source).blocks
-    found = align(*normal_blocks(source), 0.5)
+    first, second = normal_blocks(source)
+    found = align(first, second, 0.5)
     assert found is not None
     assert differences(source, left, right, found.gaps) == (2, 1)
