@@ -13,6 +13,7 @@ from lintcorpus.model.span import Position, Span
 
 _FRAME = 160
 """Code points that a frame keeps on each side of a place and inside it."""
+_NO_MARKS = str.maketrans("", "", "*_\\")
 _CONTEXT = 8
 """Normalised characters on each side of a match that its fingerprint is made of."""
 _NEAR = 4 * _CONTEXT
@@ -124,5 +125,9 @@ def context_of(before: str, match: str, after: str) -> Context:
 
 
 def normalized(text: str) -> str:
-    """NFKC without white space."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    """NFKC without white space and, where anything else is left, without marks of emphasis.
+
+    A repair of the marks around a place must not make it another place.
+    """
+    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    return joined.translate(_NO_MARKS) or joined

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lintcorpus.engine.stamp import normalized
 from tests.support import check, document, plan_for
 
 
@@ -36,3 +37,16 @@ def test_equal_places_are_told_apart_by_their_order() -> None:
 
 def test_the_path_is_part_of_the_name() -> None:
     assert _prints(LINE, "a.md") != _prints(LINE, "b.md")
+
+
+def test_a_repair_of_marks_nearby_keeps_the_name() -> None:
+    before = "他在店里**说**，，就这样。\n"
+    after = "他在店里说，，就这样。\n"
+    (first,) = check([document(before)], plan_for("PUN001"))
+    (second,) = check([document(after)], plan_for("PUN001"))
+    assert first.fingerprint == second.fingerprint
+
+
+def test_marks_alone_still_have_a_name() -> None:
+    assert normalized(" ** ") == "**"
+    assert normalized("** a_b \\. **") == "ab."
