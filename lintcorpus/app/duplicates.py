@@ -22,7 +22,7 @@ def find_duplicates(app: App, files: Sequence[Path], threshold: float) -> Report
     """
     unreadable: list[tuple[str, str]] = []
     counter = _Counter()
-    texts, hashes = prints_of_all(_plain_texts(counter.counted(read_files(app, files)), unreadable))
+    texts, hashes = prints_of_all(_plain_texts(counter.counted(read_files(app, files, bare=True)), unreadable))
     found = clusters(texts, hashes, threshold, lambda paths: _dates(app, files, paths))
     return Report(counter.files, threshold, found, sorted(unreadable))
 

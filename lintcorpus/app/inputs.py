@@ -75,8 +75,14 @@ def is_whole_corpus(app: App, paths: Sequence[str]) -> bool:
     )
 
 
-def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
-    """Read each file in turn."""
+def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterator[Source]:
+    """Read each file in turn.
+
+    Args:
+        app: the run's parts.
+        files: each once.
+        bare: whether only the text is wanted, without what rules may ask of its surroundings.
+    """
     if len(files) >= _MANY:
         # Fingerprints are made several times as fast with it, and the same; for a few files the
         # import would cost more than it spares.
@@ -87,6 +93,8 @@ def read_files(app: App, files: Sequence[Path]) -> Iterator[Source]:
         read = read_document(path, name, app.layouts_of(name), limit, app.plugins.decoder)
         if isinstance(read, Unreadable):
             yield _unread(app, name, path, read)
+        elif bare:
+            yield _split(app, name, path, read)
         else:
             around = neighbours_of(path, app.root, limit)
             yield _split(app, name, path, replace(_equipped(app, read), neighbours=around))
