@@ -43,7 +43,7 @@ def main() -> int:
 
 def _speed(folder: Path, arguments: argparse.Namespace) -> None:
     empty = folder / "nothing"
-    write_corpus(empty, 2, 20_000, arguments.seed)
+    write_corpus(empty, 25, 50_000, arguments.seed)  # as many as make the tool import numpy, which is start-up too
     corpus = folder / "corpus"
     plants = write_corpus(corpus, arguments.files, 1_000_000 * arguments.megabytes, arguments.seed)
     size = sum(file.stat().st_size for file in corpus.rglob("*.md")) / 1e6
