@@ -26,6 +26,17 @@ def code_mask(document: Document) -> Mask:
     return Mask(spans)
 
 
+@view
+def element_mask(document: Document) -> Mask:
+    """Links, pictures, tags and code, whole: what stands in none of them is text as it was written."""
+    found = parsed(document)
+    spans = [block.span for block in found.blocks if block.kind in ("code", "html")]
+    for piece in found.inlines:
+        if piece.kind in ("link", "image", "code", "html"):
+            spans.append(Span(piece.start, piece.end))
+    return Mask(spans)
+
+
 def _markup(document: Document) -> Iterable[Span]:
     found = parsed(document)
     for block in found.blocks:

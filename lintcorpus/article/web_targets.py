@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintcorpus.article.mask import element_mask
 from lintcorpus.article.metadata import in_metadata
 from lintcorpus.markdown.links import links, pictures
-from lintcorpus.markdown.parse import parsed
-from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy
@@ -50,7 +49,7 @@ def _linked(document: Document) -> Iterator[WebTarget]:
 
 
 def _bare(document: Document) -> Iterator[WebTarget]:
-    text, taken = document.text, _taken(document)
+    text, taken = document.text, element_mask(document)
     for url in bare_urls(document):
         if taken.covers(*url) or in_metadata(document, url):
             continue
@@ -60,17 +59,6 @@ def _bare(document: Document) -> Iterator[WebTarget]:
         meant = written.replace("&amp;", "&")
         if is_web(meant):
             yield WebTarget(meant, url, meant == written)
-
-
-@view
-def _taken(document: Document) -> Mask:
-    """Links, pictures, tags and code."""
-    found = parsed(document)
-    spans = [block.span for block in found.blocks if block.kind in ("code", "html")]
-    for piece in found.inlines:
-        if piece.kind in ("link", "image", "code", "html"):
-            spans.append(Span(piece.start, piece.end))
-    return Mask(spans)
 
 
 def is_web(url: str) -> bool:

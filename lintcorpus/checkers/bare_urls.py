@@ -4,12 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from lintcorpus.article.mask import code_mask
+from lintcorpus.article.mask import code_mask, element_mask
 from lintcorpus.article.metadata import in_metadata
 from lintcorpus.markdown.definitions import is_defined_target
 from lintcorpus.markdown.links import clipped, link_at
 from lintcorpus.markdown.parse import Inline, parsed
-from lintcorpus.markdown.spanset import Mask
 from lintcorpus.markdown.urls import URL_CHARACTER, bare_urls, url_end
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, view
@@ -66,20 +65,9 @@ def _bare(document: Document, options: NoOptions) -> Iterable[Finding]:
 
 def _is_marked_up(document: Document, url: Span) -> bool:
     """Whether a URL belongs to a link, picture, tag, code or definition, or was to."""
-    if document.text.endswith(("](", "](<", '="', "='"), 0, url.start) or _taken(document).covers(*url):
+    if document.text.endswith(("](", "](<", '="', "='"), 0, url.start) or element_mask(document).covers(*url):
         return True
     return is_defined_target(document, url.start)
-
-
-@view
-def _taken(document: Document) -> Mask:
-    """Links, pictures, tags and code."""
-    found = parsed(document)
-    spans = [block.span for block in found.blocks if block.kind in ("code", "html")]
-    for piece in found.inlines:
-        if piece.kind in ("link", "image", "code", "html"):
-            spans.append(Span(piece.start, piece.end))
-    return Mask(spans)
 
 
 def _mangled(document: Document, options: NoOptions) -> Iterable[Finding]:
@@ -181,7 +169,7 @@ def _replaced(
 def _emphasised(document: Document, url: Span) -> Finding | None:
     """``https://a.example/_list_/7``: marks of the URL that were read as emphasis."""
     eaten = [piece for piece in _delimiters(document, url) if _is_eaten(document, url, piece)]
-    if not eaten or _taken(document).covers(*url):
+    if not eaten or element_mask(document).covers(*url):
         return None
     span = Span(url.start, max(url.end, *(piece.end for piece in eaten)))
     target = _ESCAPE.sub(r"\1", document.slice(span))
