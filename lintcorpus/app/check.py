@@ -129,7 +129,7 @@ def _compared(app: App, reports: Sequence[FileReport], whole_corpus: bool, known
         return Compared.NOTHING
     if whole_corpus or not app.settings.corpus:
         return Compared.RUN
-    return Compared.PART if known.files is None else Compared.INDEX
+    return Compared.INDEX if known.asked else Compared.PART
 
 
 def _idle_entries(

@@ -26,6 +26,7 @@ from lintcorpus.language.load import load_scorer
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
+from lintcorpus.model.finding import text_digest
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
@@ -165,6 +166,17 @@ class App:
         if self.request.index_dir is not None:
             return self.request.index_dir / "web.sqlite"
         return None if self.request.isolated else self.root / _PROJECT_CACHE / "web.sqlite"
+
+    @cached_property
+    def index_signatures(self) -> Mapping[str, str]:
+        """The rules that the index serves, each with a name for all that its facts depend on but the articles."""
+        overrides = [(item.paths, dict(item.options), item.header) for item in self.settings.overrides]
+        shared = (__version__, self.settings.header, overrides, self.settings.max_file_size, self.catalog.layouts)
+        return {
+            rule.id: text_digest(repr((rule.card.checker, rule.options, shared)))
+            for rule, checker in self.plan.corpus
+            if checker.by_key
+        }
 
     @cached_property
     def plan(self) -> Plan:

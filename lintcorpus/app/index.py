@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lintcorpus import __version__
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.article.account import account_name
@@ -17,7 +16,7 @@ from lintcorpus.index.errors import DamagedIndexError, IndexUnavailableError
 from lintcorpus.index.store import Entry, Facts, Index
 from lintcorpus.model.checker import LocatedFact
 from lintcorpus.model.document import Document
-from lintcorpus.model.finding import Diagnostic, RelatedPlace, text_digest
+from lintcorpus.model.finding import Diagnostic, RelatedPlace
 from lintcorpus.model.span import Position, Span
 from lintcorpus.reading.discover import relative_path
 
@@ -50,24 +49,13 @@ class Known:
 
     Attributes:
         facts: by rule; empty when no index could be asked.
-        files: how many files the index holds, ``None`` when none could be asked.
+        asked: whether an index was asked.
         notes: what the user should hear about the index.
     """
 
     facts: Mapping[str, Sequence[LocatedFact]]
-    files: int | None = None
+    asked: bool = False
     notes: tuple[str, ...] = ()
-
-
-def signatures(app: App) -> dict[str, str]:
-    """The rules that an index serves, each with a name for all that its facts depend on but the articles."""
-    overrides = [(item.paths, dict(item.options), item.header) for item in app.settings.overrides]
-    shared = (__version__, app.settings.header, overrides, app.settings.max_file_size, app.catalog.layouts)
-    return {
-        rule.id: text_digest(repr((rule.card.checker, rule.options, shared)))
-        for rule, checker in app.plan.corpus
-        if checker.by_key
-    }
 
 
 def build(app: App, path: Path) -> Change:
@@ -84,7 +72,7 @@ def build(app: App, path: Path) -> Change:
         os.close(handle)
         try:
             with Index(Path(name)) as index:
-                index.begin(signatures(app))
+                index.begin(app.index_signatures)
                 change = _bring_up_to_date(app, index)
             os.replace(name, path)
         finally:
@@ -105,10 +93,13 @@ def update(app: App, path: Path) -> tuple[Change, str]:
         IndexUnavailableError: it cannot be read or written.
     """
     reason = _unfit(app, path)
-    if reason:
-        return build(app, path), reason
-    with Index(path) as index:
-        return _bring_up_to_date(app, index), ""
+    if not reason:
+        try:
+            with Index(path) as index:
+                return _bring_up_to_date(app, index), ""
+        except DamagedIndexError as error:
+            reason = _damage(error)
+    return build(app, path), reason
 
 
 def consult(app: App, path: Path, reports: Sequence[FileReport], *, keep: bool = True) -> Known:
@@ -118,20 +109,27 @@ def consult(app: App, path: Path, reports: Sequence[FileReport], *, keep: bool =
     the run that belong to the corpus are noted in it, unless ``keep`` is false: their content may be
     that of an earlier time.
     """
-    notes = []
+    notes: tuple[str, ...] = ()
     try:
         reason = _unfit(app, path)
-        if reason:
-            change = build(app, path)
-            notes.append(f"{path}: {reason}; made anew from {change.files} files")
-        with Index(path) as index:
-            facts = _others(app, index, reports)
-            if keep:
-                _keep(app, index, reports)
-            return Known(facts, index.status().documents, tuple(notes))
+        if not reason:
+            try:
+                return Known(_asked(app, path, reports, keep), asked=True)
+            except DamagedIndexError as error:
+                reason = _damage(error)
+        notes = (f"{path}: {reason}; made anew from {build(app, path).files} files",)
+        return Known(_asked(app, path, reports, keep), asked=True, notes=notes)
     except IndexUnavailableError as error:
-        notes.append(f"{error}; the files are compared with each other only; see 'lintcorpus index --help'")
-        return Known({}, None, tuple(notes))
+        left = f"{error}; the files are compared with each other only; see 'lintcorpus index --help'"
+        return Known({}, notes=(*notes, left))
+
+
+def _asked(app: App, path: Path, reports: Sequence[FileReport], keep: bool) -> dict[str, list[LocatedFact]]:
+    with Index(path) as index:
+        facts = _others(app, index, reports)
+        if keep:
+            _keep(app, index, reports)
+    return facts
 
 
 def refresh(app: App, path: Path, reports: Sequence[FileReport]) -> tuple[str, ...]:
@@ -185,12 +183,15 @@ def _unfit(app: App, path: Path) -> str:
     try:
         with Index(path) as index:
             kept = index.signatures()
-            index.status()
     except DamagedIndexError as error:
-        return f"the index is damaged ({error.reason})"
-    wanted = signatures(app)
+        return _damage(error)
+    wanted = app.index_signatures
     fits = kept and all(kept.get(rule) == signature for rule, signature in wanted.items())
     return "" if fits else "the index was made with other settings or another version"
+
+
+def _damage(error: DamagedIndexError) -> str:
+    return f"the index is damaged ({error.reason})"
 
 
 def _bring_up_to_date(app: App, index: Index) -> Change:
@@ -243,14 +244,14 @@ def _facts(app: App, documents: Iterable[Document]) -> Facts:
 
 
 def _served(app: App, facts: Facts) -> Facts:
-    served = signatures(app)
+    served = app.index_signatures
     return {rule: located for rule, located in facts.items() if rule in served}
 
 
 def _others(app: App, index: Index, reports: Sequence[FileReport]) -> dict[str, list[LocatedFact]]:
     """The facts of other files that bear on some documents; partners that changed are read again."""
     at_hand = {_file(app, report.path) for report in reports}
-    facts = {rule: [fact for report in reports for fact in report.facts.get(rule, ())] for rule in signatures(app)}
+    facts = {rule: [fact for report in reports for fact in report.facts.get(rule, ())] for rule in app.index_signatures}
     found: dict[str, list[LocatedFact]] = {}
     for _ in range(_TURNS):
         found = {rule: index.related(rule, located, at_hand) for rule, located in facts.items()}
@@ -267,7 +268,7 @@ def _keep(app: App, index: Index, reports: Sequence[FileReport]) -> None:
 
     A run that leaves rules out notes nothing: it would take the facts of those rules away.
     """
-    if index.signatures().keys() != signatures(app).keys():
+    if index.signatures().keys() != app.index_signatures.keys():
         return
     files: dict[str, list[FileReport]] = {}
     for report in reports:

@@ -247,7 +247,8 @@ class Index:
     def _chosen(self, statement: str, values: Sequence[Any]) -> Iterator[Any]:
         """The rows for all values, few at a time; the statement ends in ``IN``."""
         for some in _parts(values, _MANY):
-            yield from self._base.execute(f"{statement} ({','.join('?' * len(some))})", some)
+            # All at once: a cursor that is left half read would outlive the connection.
+            yield from self._base.execute(f"{statement} ({','.join('?' * len(some))})", some).fetchall()
 
     def status(self) -> Status:
         """How much it holds."""

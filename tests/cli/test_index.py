@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -143,7 +144,7 @@ def test_a_checked_file_is_noted(corpus: Path, capsys: pytest.CaptureFixture[str
     assert _findings(capsys, "seeds/e.md") == [("DUP006", "seeds/e.md", ["seeds/f.md"])]
 
 
-@pytest.mark.parametrize("damage", ["cut", "garbage", "flipped"])
+@pytest.mark.parametrize("damage", ["cut", "garbage", "flipped", "entry"])
 def test_a_damaged_index_is_made_anew(corpus: Path, capsys: pytest.CaptureFixture[str], damage: str) -> None:
     assert main(["index", "build"]) == 0
     path = corpus / ".lintcorpus" / "cache" / "index.sqlite"
@@ -152,10 +153,14 @@ def test_a_damaged_index_is_made_anew(corpus: Path, capsys: pytest.CaptureFixtur
         del data[len(data) // 2 :]
     elif damage == "garbage":
         data = bytearray(b"nothing of the kind " * 500)
-    else:
+    elif damage == "flipped":
         for at in range(100, len(data), 7):
             data[at] ^= 0x55
     path.write_bytes(data)
+    if damage == "entry":  # which only a look-up can see
+        with sqlite3.connect(path) as base:
+            base.execute("UPDATE facts SET digest = digest / 2")
+        base.close()
     capsys.readouterr()
     assert main(["seeds/d.md"]) == 1
     shown = capsys.readouterr()
