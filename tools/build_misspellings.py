@@ -1,6 +1,9 @@
 """Builds the table of English misspellings from a list of words by the errors that people make.
 
-usage: python tools/build_misspellings.py SCOWL_FOLDER [--avoid WORDLIST...] > rules/typos/misspelling.data.yaml
+usage: python tools/build_misspellings.py SCOWL_FOLDER [--avoid WORDLIST...]
+
+Writes lintcorpus/article/data/misspellings.z: packed apart, all wrong forms, and lines of a right form, a
+colon and its wrong forms; a blank in a right form is written ``_``.
 
 SCOWL_FOLDER holds the word lists of SCOWL (Debian's package ``scowl``: /usr/share/dict/scowl). A form is
 taken when no list of SCOWL has it, in any size, spelling or as a name; when none of the word lists
@@ -13,10 +16,12 @@ beside this script; only the common words of SCOWL, up to size 60, overrule them
 import argparse
 import re
 import sys
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+TARGET = Path(__file__).parent.parent / "lintcorpus" / "article" / "data" / "misspellings.z"
 _COMMON = (10, 20, 35)
 _VOWELS = "aeiou"
 _SPELLINGS = ("english", "american", "british", "british_z")
@@ -208,8 +213,19 @@ def build(folder: Path, avoided: Iterable[Path], written: Path) -> dict[str, str
     return table
 
 
+def packed(wrongs: Mapping[str, Iterable[str]]) -> bytes:
+    """The table as rules read it.
+
+    Args:
+        wrongs: the wrong forms of each right one; a blank in that is written ``_``.
+    """
+    lines = [f"{right}: {' '.join(sorted(forms))}" for right, forms in sorted(wrongs.items())]
+    forms = " ".join(sorted(form for found in wrongs.values() for form in found))
+    return zlib.compress(forms.encode("ascii"), 9) + zlib.compress("\n".join(lines).encode("ascii"), 9)
+
+
 def main() -> int:
-    """Write the table to standard output."""
+    """Write the table."""
     assert __doc__ is not None
     parser = argparse.ArgumentParser(usage=__doc__.split("\n")[2].removeprefix("usage: "))
     parser.add_argument("folder", type=Path)
@@ -219,11 +235,7 @@ def main() -> int:
     wrongs: dict[str, list[str]] = defaultdict(list)
     for form, right in table.items():
         wrongs[right].append(form)
-    print("# Made by tools/build_misspellings.py of the word lists SCOWL; see NOTICE.md. Right form: wrong forms.")
-    print("# A blank in a right form is written _.")
-    print("table: |")
-    for right, forms in sorted(wrongs.items()):
-        print(f"  {right}: {' '.join(sorted(forms))}")
+    TARGET.write_bytes(packed(wrongs))
     print(f"{len(table)} forms of {len(wrongs)} words", file=sys.stderr)
     return 0
 

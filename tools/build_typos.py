@@ -14,7 +14,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -64,7 +64,7 @@ LOOKALIKES = frozenset(
 )
 """Characters that are read or keyed for each other by their looks."""
 _COMMON = 200_000
-"""A half of a fixed word that was counted more often is looked for with its neighbour."""
+"""A half of an idiom that was counted more often is looked for with its neighbour only."""
 _SLIP = math.e**3
 """A long word one similar character from an idiom so many times commoner is a slip in the list itself."""
 
@@ -199,11 +199,19 @@ def cleaned(fixed: dict[str, int], counts: Counter[str], alike: Callable[[str, s
     return {word: count for word, count in fixed.items() if word not in slips}
 
 
-def anchors(word: str, counts: Counter[str], idiom: bool) -> tuple[str, str]:
-    """What a word is looked for by: its two first and last characters, or three where two stand in too many texts."""
-    head = word[:2] if idiom and counts[word[:2]] <= _COMMON else word[:3]
-    tail = word[-2:] if idiom and counts[word[-2:]] <= _COMMON else word[-3:]
-    return head, tail
+def rare_pairs(fixed: Mapping[str, int], counts: Counter[str], said: Container[str]) -> frozenset[str]:
+    """The first or last two characters of idioms that stand in few texts, so that these are looked for by them."""
+    pairs = (pair for word in fixed if word in said for pair in (word[:2], word[-2:]))
+    return frozenset(pair for pair in pairs if counts[pair] <= _COMMON)
+
+
+def by_pair(words: Iterable[str], pair: Callable[[str], str], rare: Container[str]) -> Iterator[str]:
+    """Lines of two characters, ``+`` where they are not rare, and the words that have them, each between blanks."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        found[pair(word)].append(word)
+    for key, same in sorted(found.items()):
+        yield f"{key}{'' if key in rare else '+'} {' '.join(same)} "
 
 
 def accepted(fixed: Mapping[str, int]) -> Iterator[str]:
@@ -217,11 +225,13 @@ def accepted(fixed: Mapping[str, int]) -> Iterator[str]:
 
 
 def write(name: str, lines: Iterable[str]) -> None:
-    """Pack a table."""
+    """Write a table; one whose name ends with ``.z`` is packed."""
     text = "\n".join(lines)
-    packed = zlib.compress(text.encode("utf-8"), 9)
-    (TARGET / f"{name}.z").write_bytes(packed)
-    print(f"{name}: {len(text.splitlines())} lines, {len(packed)} bytes")
+    data = text.encode("utf-8")
+    if name.endswith(".z"):
+        data = zlib.compress(data, 9)
+    (TARGET / name).write_bytes(data)
+    print(f"{name}: {text.count(chr(10)) + 1} lines, {len(data)} bytes")
 
 
 def groups(table: Mapping[str, Iterable[str]], chars: frozenset[str]) -> Iterator[str]:
@@ -233,6 +243,24 @@ def groups(table: Mapping[str, Iterable[str]], chars: frozenset[str]) -> Iterato
     for group, same in sorted(found.items()):
         if len(same) > 1:
             yield f"{group} {''.join(sorted(same))}"
+
+
+def readings_by_character(sounds: Mapping[str, frozenset[str]], chars: frozenset[str]) -> Iterator[str]:
+    """Lines of a character and its readings, those that others of the characters have too."""
+    common = Counter(sound for char in chars for sound in sounds.get(char, ()))
+    for char in sorted(chars):
+        shared = sorted(sound for sound in sounds.get(char, ()) if common[sound] > 1)
+        if shared:
+            yield char + " ".join(shared)
+
+
+def costs(words: Mapping[str, int]) -> Iterator[str]:
+    """Lines of a character and the rest of each word that begins with it, its cost behind it as one character."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[word[0]].append(word[1:] + chr(ord("0") + words[word]))
+    for char, rests in sorted(found.items()):
+        yield char + " ".join(rests)
 
 
 def main() -> None:
@@ -249,18 +277,18 @@ def main() -> None:
     said = idioms()
     fixed = cleaned(fixed_words(counts), counts, alike)
     known = {word: count for word, count in counts.items() if count >= _KNOWN or word in fixed}
-    by_cost: defaultdict[int, list[str]] = defaultdict(list)
-    for word, count in known.items():
-        by_cost[round(-4 * math.log(count / total))].append(word)
-    write("words", (f"{cost} {' '.join(sorted(words))}" for cost, words in sorted(by_cost.items())))
-    write("fixed", sorted(fixed))
-    write("anchors", sorted({anchor for word in fixed for anchor in anchors(word, counts, word in said)}))
-    write("accepted", sorted(set(accepted(fixed))))
-    write("lookalikes", sorted(LOOKALIKES))
-    write("traditional", [traditional()])
+    # Not packed: it is read at the first Chinese text, and unpacking would take twice as long as all the rest.
+    write("words.txt", costs({word: round(-4 * math.log(count / total)) for word, count in known.items()}))
+    rare = rare_pairs(fixed, counts, said)
+    write("heads.z", by_pair(sorted(fixed), lambda word: word[:2], rare))
+    write("tails.z", by_pair(sorted(fixed, key=lambda word: word[::-1]), lambda word: word[-2:], rare))
+    write("accepted.z", sorted(set(accepted(fixed))))
+    write("lookalikes.z", sorted(LOOKALIKES))
+    write("traditional.z", [traditional()])
     usual = frozenset(char for word in known for char in word)
-    write("sounds", groups(sounds, usual))
-    write("parts", groups(parts, usual))
+    write("sounds.z", groups(sounds, usual))
+    write("readings.z", readings_by_character(sounds, usual))
+    write("parts.z", groups(parts, usual))
 
 
 if __name__ == "__main__":

@@ -1,15 +1,13 @@
 """Idioms and fixed words of four and more characters, and what is one wrong character away from one."""
 
 import math
-from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from operator import ne
+from itertools import chain
 from typing import NamedTuple
 
-from lintcorpus.article.words import Lexicon, is_ideograph, lexicon, lines
+from lintcorpus.article.words import ByCharacter, Lexicon, is_ideograph, lexicon, lines
 from lintcorpus.model.span import Span
 
 SOUND, NEAR_SOUND, SHAPE, PART = "sound", "near-sound", "shape", "part"
@@ -41,37 +39,52 @@ class NearMiss(NamedTuple):
     gain: float
 
 
+class Readings(NamedTuple):
+    """How a character is read.
+
+    Attributes:
+        sounds: without tones.
+        blurred: the same as ``blurred`` has them.
+    """
+
+    sounds: frozenset[str]
+    blurred: frozenset[str]
+
+
 @dataclass(frozen=True)
 class Likeness:
     """Which characters are taken for each other.
 
     Attributes:
-        sounds: character to its readings without tones.
-        parts: lines of a component, a blank and the characters that hold it.
+        readings: of each character.
         pairs: characters that look alike as wholes.
     """
 
-    sounds: Mapping[str, frozenset[str]] = field(repr=False)
-    parts: tuple[str, ...] = field(repr=False)
+    readings: ByCharacter[Readings] = field(repr=False)
     pairs: frozenset[str] = field(repr=False)
+
+    @cached_property
+    def sounds(self) -> Mapping[str, frozenset[str]]:
+        """Character to its readings without tones."""
+        return {char: self.readings[char].sounds for char in self.readings.chars()}
+
+    @cached_property
+    def parts(self) -> tuple[str, ...]:
+        """Lines of a component, a blank and the characters that hold it."""
+        return lines("parts")
 
     def as_wholes(self, wrong: str, right: str) -> str | None:
         """What two characters share as wholes, the strongest evidence first; ``None`` for nothing."""
-        first, second = self.sounds.get(wrong, _NONE), self.sounds.get(right, _NONE)
-        if first & second:
+        first, second = self.readings[wrong], self.readings[right]
+        if not first.sounds.isdisjoint(second.sounds):
             return SOUND
         if wrong + right in self.pairs or right + wrong in self.pairs:
             return SHAPE
-        if {blurred(sound) for sound in first} & {blurred(sound) for sound in second}:
-            return NEAR_SOUND
-        return None
+        return None if first.blurred.isdisjoint(second.blurred) else NEAR_SOUND
 
     def in_parts(self, wrong: str, right: str) -> bool:
         """Whether two characters share a component."""
         return any(wrong in line and right in line for line in self.parts)
-
-
-_NONE: frozenset[str] = frozenset()
 
 
 def blurred(sound: str) -> str:
@@ -87,137 +100,129 @@ class FixedWords:
     """Words that exist in one form only.
 
     Attributes:
-        words: all of them, sorted.
-        backwards: the same read backwards, sorted.
-        accepted: idioms that are right although they are near a commoner one.
+        heads: by two characters a line with these, a mark, and the words that begin with them, each between
+            blanks. Where the mark is a blank and not ``+``, the two stand in few texts; where they stand in
+            many, a word is looked for only where its third character stands as well.
+        tails: the same for words that end with two characters.
         traditional: characters that are no slips where they stand for themselves.
-        likeness: which characters are taken for each other.
         lexicon: all words, for what else the text may be.
     """
 
-    words: tuple[str, ...] = field(repr=False)
-    backwards: tuple[str, ...] = field(repr=False)
-    accepted: frozenset[str] = field(repr=False)
+    heads: Mapping[str, str] = field(repr=False)
+    tails: Mapping[str, str] = field(repr=False)
     traditional: frozenset[str] = field(repr=False)
-    likeness: Likeness = field(repr=False)
     lexicon: Lexicon = field(repr=False)
 
     @cached_property
-    def _heads(self) -> frozenset[str]:
-        """Two and three of the first four characters, the first two among them, of all words."""
-        return frozenset(
-            [
-                *[word[:2] for word in self.words],
-                *[word[:3] for word in self.words],
-                *[word[:2] + " " + word[3] for word in self.words],
-            ]
-        )
+    def words(self) -> tuple[str, ...]:
+        """All words, sorted."""
+        return tuple(word for line in self.heads.values() for word in line.split()[1:])
 
     @cached_property
-    def _tails(self) -> frozenset[str]:
-        """Two and three of the last four characters, the last two among them, of all words."""
-        return frozenset(
-            [
-                *[word[-2:] for word in self.words],
-                *[word[-3:] for word in self.words],
-                *[word[-4] + " " + word[-2:] for word in self.words],
-            ]
-        )
+    def likeness(self) -> Likeness:
+        """Which characters are taken for each other."""
+        return Likeness(ByCharacter(lines("readings"), _readings), frozenset(lines("lookalikes")))
 
     @cached_property
-    def _whole(self) -> frozenset[str]:
-        """The first and the last four characters of all words."""
-        return frozenset([word[:4] for word in self.words] + [word[-4:] for word in self.words])
+    def accepted(self) -> frozenset[str]:
+        """Idioms that are right although they are near a commoner one."""
+        return frozenset(lines("accepted"))
 
     def near_misses(
-        self, text: str, places: Iterable[tuple[str, int, int]], accepted: Container[str]
+        self, text: str, starts: Iterable[int], ends: Iterable[int], accepted: Container[str]
     ) -> Iterator[NearMiss]:
-        """What is one wrong character away from a word that begins or ends at an anchor.
+        """What is one wrong character away from a word.
 
         Args:
             text: the article.
-            places: literals with their start and end; those that are no ``anchors`` do no harm.
+            starts, ends: where words may begin and end, in order; code points.
             accepted: what is right although it is near a fixed word.
         """
-        heads, tails, whole = self._heads, self._tails, self._whole
-        for literal, start, end in places:
-            if literal in heads:
-                piece = text[start : start + 4]
-                if piece not in whole and (piece[:3] in heads or piece[:2] + " " + piece[3:] in heads):
-                    third, fourth = piece[2:3], piece[3:]
-                    for word in _beginning(self.words, literal):
-                        if word[2] == third or word[3] == fourth:
-                            yield from self._judged(text, start, word, accepted)
-            if literal in tails:
-                piece = text[max(0, end - 4) : end]
-                if piece not in whole and (piece[1:] in tails or piece[:1] + " " + piece[2:] in tails):
-                    third, fourth = piece[1:2], piece[:1]
-                    for word in _beginning(self.backwards, literal[::-1]):
-                        if word[2] == third or word[3] == fourth:
-                            yield from self._judged(text, end - len(word), word[::-1], accepted)
+        for start, word in chain(self._beginning(text, starts), self._ending(text, ends)):
+            miss = self._judged(text, start, word, accepted)
+            if miss is not None:
+                yield miss
 
-    def _judged(self, text: str, start: int, word: str, accepted: Container[str]) -> Iterator[NearMiss]:
+    def _beginning(self, text: str, starts: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Where words begin, or may be meant, that have the first two characters and one more in common with a text."""
+        heads = self.heads
+        for start in starts:
+            piece = text[start : start + 4]
+            words = heads.get(piece[:2])
+            if words is None or f" {piece}" in words:
+                continue
+            third, fourth, is_rare = piece[2:3], piece[3:], words[2] == " "
+            if (f" {piece[:3]}" in words or (is_rare and fourth in words)) and not self._ends(piece):
+                for word in words.split()[1:]:
+                    if word[2] == third or (is_rare and word[3] == fourth):
+                        yield start, word
+
+    def _ending(self, text: str, ends: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """The same for words that have the last two characters and one more in common; where they begin."""
+        tails = self.tails
+        for end in ends:
+            piece = text[max(0, end - 4) : end]
+            words = tails.get(piece[2:])
+            if words is None or f"{piece} " in words:
+                continue
+            third, fourth, is_rare = piece[1], piece[0], words[2] == " "
+            if (f"{piece[1:]} " in words or (is_rare and fourth in words)) and not self._begins(piece):
+                for word in words.split()[1:]:
+                    if word[-3] == third or (is_rare and word[-4] == fourth):
+                        yield end - len(word), word
+
+    def _begins(self, piece: str) -> bool:
+        """Whether a word begins with four characters."""
+        return f" {piece}" in self.heads.get(piece[:2], "")
+
+    def _ends(self, piece: str) -> bool:
+        """Whether a word ends with four characters."""
+        return f"{piece} " in self.tails.get(piece[-2:], "")
+
+    def _judged(self, text: str, start: int, word: str, accepted: Container[str]) -> NearMiss | None:
+        """What stands where a word may be meant, if that is likely."""
         end = start + len(word)
-        piece = text[max(0, start) : end]
-        if len(piece) != len(word) or sum(map(ne, piece, word)) != 1:
-            return
-        at = next(at for at, char in enumerate(word) if char != piece[at])
+        piece = text[start:end]
+        if start < 0 or len(piece) != len(word):
+            return None
+        for at, right in enumerate(word):
+            if piece[at] != right:
+                break
+        else:
+            return None
         wrong, costs = piece[at], self.lexicon
-        if (
-            not is_ideograph(wrong)
-            or wrong in self.traditional
-            or piece in costs.costs
-            or piece in accepted
-            or piece in self.accepted
-        ):
-            return
-        if wrong in _NUMBERS and word[at] in _NUMBERS:
-            return
+        if piece[at + 1 :] != word[at + 1 :] or not is_ideograph(wrong) or wrong in self.traditional:
+            return None
+        # What leaves the fewest comes first.
+        alike = self.likeness.as_wholes(wrong, right)
+        if alike is None and costs.costs.get(wrong, math.inf) < _RARE:
+            return None
+        if piece in costs.costs or piece in accepted or (wrong in _NUMBERS and right in _NUMBERS):
+            return None
         # The text around the piece can only make it cheaper, and so can other ways to part it.
         most = costs.costs.get(word, math.inf) + _ENOUGH[SOUND]
-        if costs.halves(piece) < most:
-            return
-        alike = self.likeness.as_wholes(wrong, word[at])
-        if alike is None and costs.costs.get(wrong, math.inf) < _RARE:
-            return
-        if costs.cost(piece) < most:
-            return
+        if costs.halves(piece) < most or costs.cost(piece) < most:
+            return None
         if alike is None:
-            if not self.likeness.in_parts(wrong, word[at]):
-                return
+            if not self.likeness.in_parts(wrong, right):
+                return None
             alike = PART
         before, behind = costs.run(text, start, end)
         gain = costs.cost(before + piece + behind) - costs.cost(before) - costs.cost(word) - costs.cost(behind)
-        if gain >= _ENOUGH[alike] + _IN_A_WORD * costs.crosses(text, start + at, start + at + 1):
-            yield NearMiss(Span(start, end), word, at, alike, gain)
-
-
-def _beginning(words: tuple[str, ...], head: str) -> tuple[str, ...]:
-    """The sorted words that begin with some characters."""
-    return words[bisect_left(words, head) : bisect_left(words, head + "\uffff")]
+        enough = _ENOUGH[alike] + _IN_A_WORD * costs.crosses(text, start + at, start + at + 1)
+        if gain < enough or piece in self.accepted:
+            return None
+        return NearMiss(Span(start, end), word, at, alike, gain)
 
 
 @cache
 def fixed_words() -> FixedWords:
     """The fixed words that come with lintcorpus; read when first asked for."""
-    words = lines("fixed")
-    likeness = Likeness(_readings(), lines("parts"), frozenset(lines("lookalikes")))
-    backwards = tuple(sorted([word[::-1] for word in words]))
-    return FixedWords(
-        words, backwards, frozenset(lines("accepted")), frozenset(lines("traditional")[0]), likeness, lexicon()
-    )
+    heads, tails = ({line[:2]: line for line in lines(name)} for name in ("heads", "tails"))
+    return FixedWords(heads, tails, frozenset(lines("traditional")[0]), lexicon())
 
 
-def _readings() -> Mapping[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for line in lines("sounds"):
-        sound, _, chars = line.partition(" ")
-        for char in chars:
-            found[char].add(sound)
-    return {char: frozenset(sounds) for char, sounds in found.items()}
-
-
-@cache
-def anchors() -> tuple[str, ...]:
-    """Beginnings and ends of fixed words; a word with one wrong character keeps one of its own, or nearly always."""
-    return lines("anchors")
+def _readings(line: str) -> Readings:
+    """The readings of a character, of which a line holds those without tones."""
+    sounds = frozenset(line[1:].split())
+    return Readings(sounds, frozenset(map(blurred, sounds)))

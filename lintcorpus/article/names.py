@@ -1,11 +1,11 @@
 """Names and terms in Latin letters, and which of them stand for a commoner one."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from lintcorpus.article.names_alike import EXTRA, LOOK_ALIKE, MISSING, is_transcribed, slip
+from lintcorpus.article.names_alike import EXTRA, LOOK_ALIKE, MISSING, is_close, is_transcribed, slip
 from lintcorpus.article.names_known import is_known
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.learned import EDGE
@@ -46,10 +46,15 @@ def latin_names(document: Document) -> Counter[str]:
 def latin_slips(document: Document) -> Iterator[Slip]:
     """Words that are a slip away from one that stands often; where each of them stands is not looked at."""
     counts = latin_names(document)
-    by_edge: dict[str, list[str]] = {}
-    for word in [word for word, count in counts.items() if count >= _USUAL]:
-        for edge in _edges(word):
-            by_edge.setdefault(edge, []).append(word)
+    by_edge = defaultdict[str, list[str]](list)
+    for word in [word for word, count in counts.items() if count >= (_USUAL if len(word) >= _SHORT else _SURE)]:
+        if len(word) > _LONG + 1:
+            by_edge[word[:EDGE]].append(word)
+            by_edge[word[-EDGE:]].append(word)
+        else:
+            for edge in _edges(word):
+                by_edge[edge].append(word)
+    # One pass over all words of an article: no call for each.
     near = [
         word
         for word, count in counts.items()
@@ -86,13 +91,9 @@ def corpus_slips(document: Document) -> Iterator[Slip]:
 
 
 def _candidates(token: str, by_edge: Mapping[str, list[str]], edges: Iterable[str]) -> list[str]:
-    """The usual words with one of some edges and about as many letters."""
-    length, found = len(token), list[str]()
-    for edge in edges:
-        for word in by_edge.get(edge, ()):
-            if -2 < len(word) - length < 2 and word not in found:
-                found.append(word)
-    return found
+    """The usual words with one of some edges that may be one slip away."""
+    words = [word for edge in edges if edge in by_edge for word in by_edge[edge]]
+    return [word for word in dict.fromkeys(words) if is_close(token, word)]
 
 
 def _edges(word: str) -> list[str]:

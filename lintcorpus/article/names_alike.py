@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from operator import ne
 
 from lintcorpus.article.words import lines
 
@@ -13,6 +14,8 @@ _INITIALS = re.compile(r"[A-Z]{2,}\Z")
 _PLURAL = re.compile(r"[A-Z]+s")
 _SHORT, _NAMELIKE, _LONG = 4, 5, 6
 """Words of so many letters: the shorter, the likelier another one is one letter away."""
+_DIFFERENT = 2
+"""So many letters of a word change places, or look like others, in one slip."""
 
 
 def slip(rare: str, usual: str) -> str | None:
@@ -48,6 +51,15 @@ def slip(rare: str, usual: str) -> str | None:
     if changed == rare[head - 1]:
         return DOUBLED if head < len(usual) or len(usual) >= _SHORT else None
     return EXTRA if len(usual) >= _LONG and head < len(usual) and changed.islower() else None
+
+
+def is_close(rare: str, usual: str) -> bool:
+    """Whether two words may be one slip apart; quick, and wrong for none that are."""
+    longer = len(rare) - len(usual)
+    if longer == 0:
+        return bool(sum(map(ne, rare, usual)) <= _DIFFERENT)
+    half = (len(usual) - 1) // 2
+    return -2 < longer < 2 and (rare[:half] == usual[:half] or rare[-half:] == usual[-half:])
 
 
 def common_length(first: str, second: str) -> int:

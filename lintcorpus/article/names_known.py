@@ -1,18 +1,20 @@
 """Words and names of English that are no slips of others."""
 
 from functools import cache
-from importlib.resources import files
 
 import xxhash
 
+from lintcorpus.packaged import packaged
+
 PROBES = 5
+_PART = 4
 
 
 @cache
 def _table() -> bytes:
     """A Bloom filter of the words, made by ``tools/build_names.py``: nothing to unpack, and a few words too many
     do no harm."""
-    return files("lintcorpus.article").joinpath("data", "names.bloom").read_bytes()
+    return packaged("article", "data", "names.bloom").read_bytes()
 
 
 def is_known(word: str) -> bool:
@@ -20,6 +22,12 @@ def is_known(word: str) -> bool:
     a hundred."""
     table = _table()
     return all(table[bit >> 3] >> (bit & 7) & 1 for bit in bits(word, len(table)))
+
+
+def is_of_words(word: str) -> bool:
+    """Whether a form is made of two known words that are not short, as ``Pinecone``."""
+    parts = ((word[:at], word[at:]) for at in range(_PART, len(word) - _PART + 1))
+    return word.istitle() and any(is_known(first) and is_known(second) for first, second in parts)
 
 
 def bits(word: str, size: int) -> list[int]:

@@ -2,15 +2,16 @@
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from typing import TypeVar, overload
 
 from lintcorpus.model.document import Document, view
+from lintcorpus.packaged import packaged
 
-_STEPS = 4
-"""Costs are stored in so many steps a nat."""
+_STEPS, _FREE = 4, ord("0")
+"""Costs are stored in so many steps a nat, each as one character; this one stands for 0."""
 _UNKNOWN = 17.0
 """The cost of a character that is no word of the lexicon."""
 _LONGEST = 8
@@ -19,6 +20,77 @@ _REACH = 3
 _TOUCHING = 4
 _TRADITIONAL = "這個們來時國會說對為學過後麼還沒開關間問題發現經與種樣實"
 _TRADITIONAL_SHARE = 0.01
+_Value = TypeVar("_Value")
+
+
+class ByCharacter(dict[str, _Value]):
+    """What a table says of characters, each line read when its character is first asked for."""
+
+    def __init__(self, table: Iterable[str], read: Callable[[str], _Value]) -> None:
+        """Keep the lines.
+
+        Args:
+            table: lines, each with a character and what is said of it.
+            read: makes a value of a line; of an empty one for a character that has none.
+        """
+        super().__init__()
+        self._lines, self._read = {line[0]: line for line in table}, read
+
+    def __missing__(self, char: str) -> _Value:
+        value = self[char] = self._read(self._lines.get(char, ""))
+        return value
+
+    def chars(self) -> Iterable[str]:
+        """The characters of the table, in its order."""
+        return self._lines.keys()
+
+
+class Costs(Mapping[str, float]):
+    """Words with their costs; those that begin with one character are read when they are first asked for."""
+
+    def __init__(self, table: Iterable[str]) -> None:
+        """Keep a table.
+
+        Args:
+            table: lines, each with a character and, with blanks between them, the rest of every word that
+                begins with it, each with its cost as the last character.
+        """
+        self._groups = ByCharacter(table, _group)
+
+    def beginning(self, char: str) -> Mapping[str, float]:
+        """The words that begin with a character, with their costs."""
+        return self._groups[char]
+
+    def __getitem__(self, word: str) -> float:
+        return self._groups[word[:1]][word]
+
+    def __contains__(self, word: object) -> bool:
+        return isinstance(word, str) and word in self._groups[word[:1]]
+
+    @overload
+    def get(self, word: str, /) -> float | None: ...
+
+    @overload
+    def get(self, word: str, /, default: float) -> float: ...
+
+    @overload
+    def get(self, word: str, /, default: _Value) -> float | _Value: ...
+
+    def get(self, word: str, /, default: object = None) -> object:
+        """The cost of a word."""
+        return self._groups[word[:1]].get(word, default)
+
+    def __iter__(self) -> Iterator[str]:
+        for char in self._groups.chars():
+            yield from self._groups[char]
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _group(line: str) -> Mapping[str, float]:
+    """Words with costs."""
+    return {line[0] + item[:-1]: (ord(item[-1]) - _FREE) / _STEPS for item in line[1:].split(" ")} if line else {}
 
 
 @dataclass(frozen=True)
@@ -29,7 +101,7 @@ class Lexicon:
         costs: word to the negative logarithm of its share of all words, in nats.
     """
 
-    costs: Mapping[str, float] = field(repr=False)
+    costs: Costs = field(repr=False)
 
     def cost(self, text: str) -> float:
         """The cost of the cheapest sequence of words that makes up a text, in nats.
@@ -37,12 +109,12 @@ class Lexicon:
         Args:
             text: a few ideographs; the time grows with its length.
         """
-        costs, length = self.costs, len(text)
+        beginning, length = self.costs.beginning, len(text)
         best = [0.0] + [math.inf] * length
         for start in range(length):
-            before = best[start]
+            before, words = best[start], beginning(text[start])
             for end in range(start + 1, min(length, start + _LONGEST) + 1):
-                cost = costs.get(text[start:end], _UNKNOWN if end == start + 1 else math.inf)
+                cost = words.get(text[start:end], _UNKNOWN if end == start + 1 else math.inf)
                 if before + cost < best[end]:
                     best[end] = before + cost
         return best[length]
@@ -50,7 +122,8 @@ class Lexicon:
     def halves(self, text: str) -> float:
         """The cost of a text as two words of one length; infinite where they are none."""
         middle = len(text) // 2
-        return self.costs.get(text[:middle], math.inf) + self.costs.get(text[middle:], math.inf)
+        costs = self.costs
+        return costs.get(text[:middle], math.inf) + costs.get(text[middle:], math.inf)
 
     def crosses(self, text: str, start: int, end: int, within: int = 1) -> bool:
         """Whether a word holds letters on both sides of a border of ``text[start:end]``, or is longer than it.
@@ -60,22 +133,24 @@ class Lexicon:
             start, end: the piece, in code points.
             within: so many letters inside are looked at from each border; more find longer words.
         """
-        costs = self.costs
+        beginning = self.costs.beginning
         before, behind = max(0, start - _REACH), min(len(text), end + _REACH)
         for first in range(before, start):
+            words = beginning(text[first])
             for last in range(start + 1, min(end, start + within) + 1):
-                if text[first:last] in costs:
+                if text[first:last] in words:
                     return True
-        for last in range(end + 1, behind + 1):
-            for first in range(max(start, end - within), end):
-                if text[first:last] in costs:
+        for first in range(max(start, end - within), end):
+            words = beginning(text[first])
+            for last in range(end + 1, behind + 1):
+                if text[first:last] in words:
                     return True
-        return any(
-            text[first:last] in costs
-            for first in range(before, start + 1)
-            for last in range(end, behind + 1)
-            if last - first > end - start
-        )
+        for first in range(before, start + 1):
+            words = beginning(text[first : first + 1])
+            for last in range(end, behind + 1):
+                if last - first > end - start and text[first:last] in words:
+                    return True
+        return False
 
     def run(self, text: str, start: int, end: int) -> tuple[str, str]:
         """The ideographs that touch a piece of text on each side, as many as may share a word with it."""
@@ -95,11 +170,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The words that come with lintcorpus; read when first asked for."""
-    costs: dict[str, float] = {}
-    for line in lines("words"):
-        cost, _, words = line.partition(" ")
-        costs.update(dict.fromkeys(words.split(" "), int(cost) / _STEPS))
-    return Lexicon(costs)
+    return Lexicon(Costs(_table("words.txt").decode("utf-8").split("\n")))
 
 
 def is_ideograph(char: str) -> bool:
@@ -116,5 +187,8 @@ def is_traditional(document: Document) -> bool:
 
 def lines(name: str) -> tuple[str, ...]:
     """The lines of a table that comes with lintcorpus, as ``tools/build_typos.py`` packed it."""
-    packed = files("lintcorpus.article").joinpath("data", f"{name}.z").read_bytes()
-    return tuple(zlib.decompress(packed).decode("utf-8").split("\n"))
+    return tuple(zlib.decompress(_table(f"{name}.z")).decode("utf-8").split("\n"))
+
+
+def _table(name: str) -> bytes:
+    return packaged("article", "data", name).read_bytes()

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from lintcorpus.article.english import is_english, is_spoken_of
 from lintcorpus.article.mask import mask
+from lintcorpus.article.word_classes import CLASSES, word_classes
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
@@ -16,13 +17,21 @@ from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _KEYS = {"wrong", "right", "when", "unless", "good", "bad"}
-_WINDOW, _WORDS = 45, 5
+_WINDOW, _WORDS = 40, 3
 """Code points on each side from which the words around are taken, and how many of them."""
+_NEAR = 24
+"""Code points on each side in which the neighbours are looked for first."""
 _TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d[\d.,:]*|[^\sA-Za-z\d]")
+_ENDING = (",", ";", ")")
+_NEXT = lazy(r" ?((?<= )[A-Za-z]+(?=[\s,.;:!?)])|(?<! )[,;)])")
 _OPENING = frozenset(("", ".", "!", "?", ":", "(", "“", "*", "#", ">", "—"))
 _CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", ")", '"', "”", "—", "…"))
 _PARTS = "-_/\\@'’.#&=$~"
 """Characters beside which a word is part of something longer."""
+_BEFORE = " \n("
+"""What stands before a word; other places are few."""
+_USUAL = frozenset(("a", "an", "are", "by", "new", "now", "of", "our", "to"))
+"""Words so usual that they are looked for together with a neighbour; patterns must list that neighbour."""
 
 
 class Slot(NamedTuple):
@@ -31,30 +40,49 @@ class Slot(NamedTuple):
     Attributes:
         words: words and marks; ``""`` is the beginning or the end of a paragraph.
         starts, ends: of words.
+        first, some, only: letters of classes: a word's usual one is among the first, some one of its classes among
+            the second, or all of them among the third.
         opposite: whether any other word may stand there instead.
     """
 
     words: frozenset[str]
     starts: tuple[str, ...]
     ends: tuple[str, ...]
+    first: str
+    some: str
+    only: str
     opposite: bool
 
     def takes(self, token: str) -> bool:
         """Whether a word or mark may stand here."""
         found = token in self.words or token.startswith(self.starts) or token.endswith(self.ends)
+        if not found and (self.first or self.some or self.only):
+            found = self._has_class(word_classes(token))
         return not found and token[:1].isalnum() if self.opposite else found
+
+    def _has_class(self, classes: str) -> bool:
+        if not classes:
+            return False
+        return (
+            classes[0] in self.first or any(letter in classes for letter in self.some) or set(classes) <= set(self.only)
+        )
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its words are all that may stand here."""
+        return not (self.opposite or self.starts or self.ends or self.first or self.some or self.only)
 
     @property
     def literals(self) -> frozenset[str] | None:
         """All that may stand here; ``None`` when that cannot be listed."""
-        return None if self.opposite or self.starts or self.ends or "" in self.words else self.words
+        return self.words if self.is_list and "" not in self.words else None
 
 
 class Pattern(NamedTuple):
-    """A wrong word among others; ``at`` is its place."""
+    """The words around a wrong one, outwards from it."""
 
-    slots: tuple[Slot, ...]
-    at: int
+    before: tuple[Slot, ...]
+    after: tuple[Slot, ...]
 
     def fits(self, before: Sequence[str], after: Sequence[str]) -> bool:
         """Whether the words around the wrong one are those of the pattern.
@@ -62,7 +90,7 @@ class Pattern(NamedTuple):
         Args:
             before, after: words and marks, outwards from the wrong word.
         """
-        return _fit(reversed(self.slots[: self.at]), before) and _fit(self.slots[self.at + 1 :], after)
+        return _fit(self.before, before) and _fit(self.after, after)
 
 
 def _fit(slots: Iterable[Slot], tokens: Sequence[str]) -> bool:
@@ -70,18 +98,72 @@ def _fit(slots: Iterable[Slot], tokens: Sequence[str]) -> bool:
 
 
 class Form(NamedTuple):
-    """A wrong word, what it stands for, and where."""
+    """What a wrong word stands for, and where."""
 
-    wrong: str
     right: str
     when: Pattern
     unless: tuple[Pattern, ...]
 
 
-class _Anchor(NamedTuple):
-    """The number of a form that may be where a literal is; its word begins ``shift`` code points behind."""
+class Forms:
+    """All that one wrong word may stand for."""
 
-    form: int
+    def __init__(self, forms: Sequence[Form]) -> None:
+        """Remember the forms, in the order in which they are tried."""
+        self._forms = forms
+        self._sides = tuple(_Neighbour([form.when[side][:1] for form in forms]) for side in (0, 1))
+
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self._forms)
+
+    def allows_after(self, after: str) -> int:
+        """Which forms the word behind allows: their numbers, as bits."""
+        return self._sides[1].allows(after)
+
+    def beside(self, before: str, after: str) -> list[Form]:
+        """The forms that the neighbours allow.
+
+        Args:
+            before, after: a word or mark each; empty where the paragraph begins or ends.
+        """
+        bits = self.allows_after(after)
+        bits = bits and bits & self._sides[0].allows(before)
+        return [form for number, form in enumerate(self._forms) if bits >> number & 1] if bits else []
+
+
+class _Neighbour:
+    """What the word on one side allows: the numbers of forms, as bits, worked out once for each word."""
+
+    def __init__(self, slots: Sequence[tuple[Slot, ...]]) -> None:
+        self._known: dict[str, int] = {}
+        self._listed: dict[str, int] = {}
+        self._always = 0
+        self._open: list[tuple[int, Slot]] = []
+        for number, found in enumerate(slots):
+            if not found:
+                self._always |= 1 << number
+            elif found[0].is_list:
+                for word in found[0].words:
+                    self._listed[word] = self._listed.get(word, 0) | 1 << number
+            else:
+                self._open.append((1 << number, found[0]))
+
+    def allows(self, token: str) -> int:
+        """The forms that a word or mark here allows."""
+        bits = self._known.get(token)
+        if bits is None:
+            bits = self._always | self._listed.get(token, 0)
+            for bit, slot in self._open:
+                if slot.takes(token):
+                    bits |= bit
+            self._known[token] = bits
+        return bits
+
+
+class _Anchor(NamedTuple):
+    """The wrong word that may be where a literal is, ``shift`` code points behind its beginning."""
+
+    wrong: str
     shift: int
 
 
@@ -93,10 +175,12 @@ class ConfusedOptions:
         data: ``sets`` are lists of words by name. ``entries`` have ``wrong``, ``right``, ``when`` and
             if needed ``unless`` (patterns), and ``good`` and ``bad`` (examples, for the tests).
 
-    A pattern is the wrong word with slots around it, apart by blanks. A slot lists what may stand
-    there, apart by ``|``: words, ``{name}`` of a set, ``*ing`` and ``un*``, ``*`` for any word, ``#``
-    for a number, ``^`` for where a sentence begins, ``$`` for where a clause ends; ``!`` before them
-    means any word but these.
+    A pattern is the wrong word, or ``~``, with slots around it, apart by blanks. A slot lists what may
+    stand there, apart by ``|``: words, ``{name}`` of a set, ``<noun>`` for words that are usually of
+    this class, ``<noun?>`` for those that may be, ``<noun!>`` for those that are nothing else but what is
+    marked so,
+    ``*ing`` and ``un*``, ``*`` for any word, ``#`` for a number, ``^`` for where a sentence begins,
+    ``$`` for where a clause ends; ``!`` before them means any word but these.
     """
 
     data: Mapping[str, Any]
@@ -105,41 +189,70 @@ class ConfusedOptions:
         for entry in self.data["entries"]:
             if not entry.keys() <= _KEYS:
                 raise ValueError(f"entry {entry['wrong']!r}: unknown key {min(entry.keys() - _KEYS)!r}")
-        for _ in self.forms:
-            pass
 
     @cached_property
-    def forms(self) -> tuple[Form, ...]:
-        """All patterns with their words.
-
-        Raises:
-            ValueError: a pattern lacks its word, or names a set that is not there.
-        """
-        return tuple(self._forms())
-
-    def _forms(self) -> Iterator[Form]:
+    def _entries(self) -> dict[str, list[Mapping[str, Any]]]:
+        """The entries of each wrong word."""
+        found: dict[str, list[Mapping[str, Any]]] = {}
         for entry in self.data["entries"]:
             for wrong in entry["wrong"].split("|"):
-                unless = tuple(self._pattern(item, wrong) for item in entry.get("unless", ()))
-                for item in entry["when"]:
-                    yield Form(wrong, entry["right"], self._pattern(item, wrong), unless)
+                found.setdefault(wrong, []).append(entry)
+        return found
+
+    @cached_property
+    def _forms(self) -> dict[str, Forms]:
+        return {}
+
+    def forms(self, wrong: str) -> Forms:
+        """What a wrong word may stand for; its patterns are read when it is first met.
+
+        Raises:
+            ValueError: a pattern lacks its word, or names a set or class that is not there.
+        """
+        found = self._forms.get(wrong)
+        if found is None:
+            found = self._forms[wrong] = Forms(tuple(self._read(wrong)))
+        return found
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the wrong ones."""
+        return word in self._entries
+
+    def _read(self, wrong: str) -> Iterator[Form]:
+        for entry in self._entries[wrong]:
+            unless = tuple(self._pattern(item, wrong) for item in entry.get("unless", ()))
+            for item in entry["when"]:
+                yield Form(entry["right"], self._pattern(item, wrong), unless)
 
     def _pattern(self, text: str, wrong: str) -> Pattern:
         parts = text.split()
         places = [at for at, part in enumerate(parts) if part in (wrong, "~")]
         if len(places) != 1:
             raise ValueError(f"pattern {text!r}: {wrong!r} must stand in it once")
-        return Pattern(tuple(map(self._slot, parts)), places[0])
+        slots, at = tuple(map(self._slot, parts)), places[0]
+        return Pattern(slots[:at][::-1], slots[at + 1 :])
 
     def _slot(self, text: str) -> Slot:
         words: set[str] = set()
         starts: list[str] = []
         ends: list[str] = []
+        first = some = ""
+        only: list[str] = []
         for item in text.removeprefix("!").split("|"):
             if item.startswith("{"):
                 if item[1:-1] not in self.data["sets"]:
                     raise ValueError(f"there is no set {item}")
                 words.update(self.data["sets"][item[1:-1]].split())
+            elif item.startswith("<"):
+                letter = CLASSES.get(item[1:-1].rstrip("?!"))
+                if letter is None:
+                    raise ValueError(f"there is no class {item}")
+                if item[-2] == "!":
+                    only.append(letter)
+                elif item[-2] == "?":
+                    some += letter
+                else:
+                    first += letter
             elif item == "^":
                 words |= _OPENING
             elif item == "$":
@@ -154,72 +267,90 @@ class ConfusedOptions:
                 starts.append(item[:-1])
             else:
                 words.add(item)
-        return Slot(frozenset(words), tuple(starts), tuple(ends), text.startswith("!"))
+        return Slot(frozenset(words), tuple(starts), tuple(ends), first, some, "".join(only), text.startswith("!"))
 
     @cached_property
     def anchors(self) -> dict[str, tuple[_Anchor, ...]]:
-        """Literals of which one stands wherever a pattern fits, with the forms that it may be."""
+        """Literals of which one stands wherever a pattern fits, with the words that it may show."""
         found: dict[str, dict[_Anchor, None]] = {}
-        for number, form in enumerate(self.forms):
-            for literal, shift in _literals(form):
-                found.setdefault(literal, {})[_Anchor(number, shift)] = None
+        for wrong in self._entries:
+            for literal, shift in self._literals(wrong):
+                found.setdefault(literal, {})[_Anchor(wrong, shift)] = None
         return {literal: tuple(anchors) for literal, anchors in found.items()}
 
+    def _literals(self, wrong: str) -> Iterator[tuple[str, int]]:
+        if wrong in _USUAL:
+            for form in self.forms(wrong):
+                yield from _beside(wrong, form.when)
+        else:
+            yield from ((before + wrong, 1) for before in _BEFORE)
 
-def _literals(form: Form) -> Iterator[tuple[str, int]]:
-    """The wrong word with a neighbour, when all neighbours on one side are known; else alone."""
-    slots, at = form.when
-    before = slots[at - 1].literals if at else None
-    after = slots[at + 1].literals if at + 1 < len(slots) else None
-    starts = slots[at + 1].starts if at + 1 < len(slots) and not slots[at + 1].opposite else ()
+
+def _beside(wrong: str, when: Pattern) -> Iterator[tuple[str, int]]:
+    """The wrong word with a neighbour, where all neighbours on one side are known; else with a blank."""
+    before = when.before[0].literals if when.before else None
+    after = when.after[0].literals if when.after else None
+    starts = when.after[0].starts if when.after and not (when.after[0].opposite or when.after[0].ends) else ()
     if before is not None and (after is None or len(before) <= len(after)):
         for word in before:
-            yield f"{word} {form.wrong}", len(word) + 1
+            yield f"{word} {wrong}", len(word) + 1
     elif after is not None:
         for word in after:
-            yield (f"{form.wrong} {word}" if word[0].isalnum() else f"{form.wrong}{word}"), 0
-    elif starts and not slots[at + 1].ends:
-        for start in (*starts, *slots[at + 1].words):
-            yield f" {form.wrong} {start}", 1
-    elif at + 1 < len(slots) and not slots[at + 1].takes("."):
-        yield from ((f"{blank}{form.wrong} ", 1) for blank in " \n(")
+            yield (f"{wrong} {word}" if word[0].isalnum() else f"{wrong}{word}"), 0
+    elif starts:
+        for start in (*starts, *when.after[0].words):
+            yield f" {wrong} {start}", 1
     else:
-        yield form.wrong, 0
+        yield f" {wrong} ", 1
 
 
 def _confused(document: Document, options: ConfusedOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """Words that stand among words that go with another one."""
     text = document.text
-    done = -1
-    for start, forms in _candidates(options, hits):
-        wrong = forms[0].wrong
+    done = set()
+    for start, wrong in _places(text, options, hits):
         span = Span(start, start + len(wrong))
-        if start <= done or not _stands_alone(text, span):
+        if start in done or not _stands_alone(text, span):
             continue
         word = document.slice(span)
         before, after = _around(text, span)
         if word.islower() and before and before[0] in ".!?:—":
             before[0] = "…"  # no sentence begins here
-        form = next((form for form in forms if form.when.fits(before, after)), None)
+        possible = options.forms(wrong).beside(before[0] if before else "", after[0] if after else "")
+        form = next((form for form in possible if form.when.fits(before, after)), None)
         if form is None or any(pattern.fits(before, after) for pattern in form.unless):
             continue
         if not (word.islower() or (word[1:].islower() and (not before or before[0] in _OPENING))):
             continue
         if mask(document).covers(*span) or is_spoken_of(text, *span) or not is_english(text, *span):
             continue
-        done = start
+        done.add(start)
         right = form.right if word[0].islower() else form.right[0].upper() + form.right[1:]
         yield Finding(span, {"match": word, "right": right}, fixes=(Fix((Edit(span, right),), Safety.SHOW),))
 
 
-def _candidates(options: ConfusedOptions, hits: Sequence[Hit]) -> Iterator[tuple[int, list[Form]]]:
-    """Where a wrong word may stand, in order, with the forms of it that may fit."""
-    places: dict[tuple[int, str], set[int]] = {}
-    for literal, start, _ in hits:
-        for number, shift in options.anchors[literal]:
-            places.setdefault((start + shift, options.forms[number].wrong), set()).add(number)
-    for (start, _), numbers in sorted(places.items(), key=lambda item: item[0]):
-        yield start, [options.forms[number] for number in sorted(numbers)]
+def _places(text: str, options: ConfusedOptions, hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
+    """Where a wrong word stands whose neighbours allow a pattern to fit; quick, since nearly all do not."""
+    anchors, next_word = options.anchors, _NEXT.match
+    for literal, at, _ in hits:
+        for wrong, shift in anchors[literal]:
+            start = at + shift
+            end = start + len(wrong)
+            after = next_word(text, end)
+            if after is None:
+                if not text[end : end + 1].isalnum():
+                    yield start, wrong
+                continue
+            forms = options.forms(wrong)
+            if forms.allows_after(_folded(after[1])):
+                before = text[max(0, start - _NEAR) : start - 1].rpartition(" ")[2]
+                before = before[-1] if before.endswith(_ENDING) else before
+                plain = (before.isalpha() and before.isascii()) or before in _ENDING
+                if text[start - 1] != " " or not plain or forms.beside(_folded(before), _folded(after[1])):
+                    yield start, wrong
+    opening = text[:_NEAR].split(None, 1)[:1]
+    if opening and options.knows(opening[0].lower()):
+        yield 0, opening[0].lower()  # no blank stands before the first word
 
 
 def _stands_alone(text: str, span: Span) -> bool:
@@ -234,12 +365,13 @@ def _around(text: str, span: Span) -> tuple[list[str], list[str]]:
     before = text[max(0, span.start - _WINDOW) : span.start].rpartition("\n\n")[2]
     after = text[span.end : span.end + _WINDOW].partition("\n\n")[0]
     plain = before.replace("’", "'"), after.replace("’", "'")
-    return _folded(_TOKEN.findall(plain[0])[: -_WORDS - 1 : -1]), _folded(_TOKEN.findall(plain[1])[:_WORDS])
+    tokens = _TOKEN.findall(plain[0])[: -_WORDS - 1 : -1], _TOKEN.findall(plain[1])[:_WORDS]
+    return [_folded(token) for token in tokens[0]], [_folded(token) for token in tokens[1]]
 
 
-def _folded(tokens: list[str]) -> list[str]:
+def _folded(token: str) -> str:
     """In lower case, but for acronyms, since they sound otherwise: ``an SMS``."""
-    return [token if token.isupper() and len(token) > 1 else token.lower() for token in tokens]
+    return token if token.isupper() and len(token) > 1 else token.lower()
 
 
 CHECKERS = (AnchoredChecker("typos.confused-words", _confused, lambda options: options.anchors, ConfusedOptions),)

@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lintcorpus.article.english import has_english, is_english, is_spoken_of
 from lintcorpus.article.mask import mask
+from lintcorpus.article.misspelt import Misspellings, misspellings
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
@@ -31,29 +32,22 @@ class MisspellingOptions:
 
     Attributes:
         data: ``table`` holds lines of a right form, a colon and wrong forms of ASCII letters in lower
-            case; ``_`` stands for a blank in the right form.
+            case, which are looked for instead of those that come with lintcorpus; ``_`` stands for a
+            blank in the right form.
         words: forms that are right in this project.
     """
 
-    data: Mapping[str, str]
+    data: Mapping[str, str] = field(default_factory=dict)
     words: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.data["table"].isascii():
+        if not self.data.get("table", "").isascii():
             raise ValueError("the table of misspellings must be ASCII")
 
     @cached_property
-    def forms(self) -> frozenset[bytes]:
-        """All wrong forms; the right ones among them end in a colon, as no word does."""
-        return frozenset(self.data["table"].encode().split())
-
-    def right(self, wrong: str) -> str:
-        """What a wrong form stands for."""
-        table = self.data["table"]
-        found = re.search(rf" {wrong}$| {wrong} ", table, re.MULTILINE)
-        assert found is not None, wrong
-        line = table.rfind("\n", 0, found.start()) + 1
-        return table[line : table.index(":", line)].replace("_", " ")
+    def table(self) -> Misspellings:
+        """All wrong forms."""
+        return Misspellings.of(self.data["table"]) if "table" in self.data else misspellings()
 
 
 def _misspellings(document: Document, options: MisspellingOptions) -> Iterable[Finding]:
@@ -62,7 +56,7 @@ def _misspellings(document: Document, options: MisspellingOptions) -> Iterable[F
     if not has_english(text):
         return
     # Bytes, since most words of most texts are looked up here: a tenth of the time of a pattern.
-    wrong = options.forms.intersection(text.encode("ascii", "replace").translate(_LETTERS).split())
+    wrong = options.table.forms.intersection(text.encode("ascii", "replace").translate(_LETTERS).split())
     if not wrong:
         return
     spans = sorted(_places(text, {form.decode() for form in wrong} - options.words))
@@ -71,7 +65,7 @@ def _misspellings(document: Document, options: MisspellingOptions) -> Iterable[F
         form = document.slice(span)
         if count[form] >= _USUAL or mask(document).covers(*span) or not is_english(text, *span):
             continue
-        right = options.right(form)
+        right = options.table.right(form)
         if not _is_explained(text, span, right) and not is_spoken_of(text, *span):
             yield Finding(span, {"match": form, "right": right}, fixes=(Fix((Edit(span, right),)),))
 

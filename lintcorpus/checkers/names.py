@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lintcorpus.article.english import is_spoken_of
 from lintcorpus.article.mask import mask
 from lintcorpus.article.names import Slip, corpus_slips, latin_slips
-from lintcorpus.article.names_han import HanSlip, han_slips
+from lintcorpus.article.names_alike import LOOK_ALIKE
+from lintcorpus.article.names_han_slips import HanSlip, han_slips
+from lintcorpus.article.names_known import is_known, is_of_words
 from lintcorpus.article.words import is_ideograph
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
@@ -72,7 +74,13 @@ def _findings(document: Document, found: Slip) -> Iterator[Finding]:
         nearest = min(usual, key=lambda other: abs(other.start - span.start))
         if _is_contrasted(text, span, usual) or is_spoken_of(text, *span):
             continue
-        yield _finding(document, span, found.usual, (len(usual), len(rare)), nearest, found.kind)
+        finding = _finding(document, span, found.usual, (len(usual), len(rare)), nearest, found.kind)
+        yield replace(finding, variant="either", fixes=()) if _may_be_right(found) else finding
+
+
+def _may_be_right(found: Slip) -> bool:
+    """Whether the rare form makes more sense than the usual one, and the article may have the slip everywhere."""
+    return found.kind != LOOK_ALIKE and is_of_words(found.rare) and not is_known(found.usual)
 
 
 def _corpus_findings(document: Document, found: Slip) -> Iterator[Finding]:

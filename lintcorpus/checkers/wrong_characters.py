@@ -6,10 +6,12 @@ from functools import cached_property
 from itertools import product
 from typing import Any, NamedTuple
 
-from lintcorpus.article.idioms import anchors, fixed_words
+from lintcorpus.article.idioms import fixed_words
+from lintcorpus.article.many_strings import ManyStrings, has_ideographs
 from lintcorpus.article.mask import mask
+from lintcorpus.article.windows import NOWHERE, Candidates, Windows
 from lintcorpus.article.words import is_traditional, lexicon
-from lintcorpus.model.checker import AnchoredChecker, Hit
+from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
@@ -46,14 +48,36 @@ _AROUND = 4
 
 
 class _Form(NamedTuple):
-    """A wrong form: what it stands for, what excuses it or must stand near it, and how sure it is."""
+    """A wrong form: what it stands for, the entry that lists it, and how sure such entries are."""
 
     right: str
-    not_before: str
-    not_after: str
-    safety: Safety
-    boundary: bool
-    context: tuple[str, ...]
+    entry: Mapping[str, Any]
+    usual: Safety
+
+    @property
+    def not_before(self) -> str:
+        """Characters before which it is something else."""
+        return str(self.entry.get("not_before", ""))
+
+    @property
+    def not_after(self) -> str:
+        """Characters behind which it is something else."""
+        return str(self.entry.get("not_after", ""))
+
+    @property
+    def context(self) -> Sequence[str]:
+        """Words of which one must stand near it, if there are any."""
+        return tuple(self.entry.get("context", ()))
+
+    @property
+    def boundary(self) -> bool:
+        """Whether no word may cross its borders."""
+        return self.entry.get("boundary") == "word"
+
+    @property
+    def safety(self) -> Safety:
+        """How sure the fix is."""
+        return Safety.parse(self.entry["safety"]) if "safety" in self.entry else self.usual
 
 
 @dataclass(frozen=True)
@@ -84,28 +108,28 @@ class WrongCharacterOptions:
                 raise ValueError(f"entry {entry.get('right')!r}: unknown key {min(entry.keys() - _KEYS)!r}")
             if entry["right"] in entry["wrong"]:
                 raise ValueError(f"entry {entry['right']!r}: the right form stands among the wrong ones")
-        seen: set[str] = set()
-        for wrong in [
-            *(wrong for wrong, _ in self._listed),
-            *(wrong for text in self.slips.values() for wrong in text.split()),
-        ]:
-            if wrong in seen:
-                raise ValueError(f"the wrong form {wrong!r} stands twice")
-            seen.add(wrong)
+        wrong = [*(wrong for wrong, _ in self._written_out), *self._slips]
+        if "" in wrong:
+            raise ValueError("a wrong form is empty")
+        if len(set(wrong)) < len(wrong):
+            twice = next(form for at, form in enumerate(wrong) if form in wrong[:at])
+            raise ValueError(f"the wrong form {twice!r} stands twice")
 
     @cached_property
-    def _listed(self) -> tuple[tuple[str, _Form], ...]:
-        return tuple(
-            pair
-            for entries, usual in ((self.entries, Safety.SAFE), (self.collocations, Safety.SHOW))
-            for entry in entries
-            for pair in _forms(entry, usual)
-        )
+    def _written_out(self) -> Sequence[tuple[str, _Form]]:
+        return [
+            *(pair for entry in self.entries for pair in _forms(entry, Safety.SAFE)),
+            *(pair for entry in self.collocations for pair in _forms(entry, Safety.SHOW)),
+        ]
+
+    @cached_property
+    def _slips(self) -> Sequence[str]:
+        return " ".join(self.slips.values()).split()
 
     @cached_property
     def forms(self) -> Mapping[str, _Form]:
-        """Every listed wrong form; keys are in lower case, as anchors are."""
-        return dict(self._listed)
+        """Every listed wrong form; keys are in lower case, as hits are."""
+        return dict(self._written_out)
 
     @cached_property
     def meant(self) -> Mapping[str, str]:
@@ -118,9 +142,14 @@ class WrongCharacterOptions:
         return self.words.union(self.variants)
 
     @cached_property
-    def anchors(self) -> frozenset[str]:
-        """What to look for: wrong forms, slips, and the ends of fixed words."""
-        return frozenset([*self.forms, *self.meant, *anchors()])
+    def strings(self) -> ManyStrings:
+        """Wrong forms and slips."""
+        return ManyStrings([*self.forms, *self._slips])
+
+    @cached_property
+    def windows(self) -> Windows:
+        """What to look for in Chinese text: wrong forms, slips, and what is near a fixed word."""
+        return Windows(self.strings.by_beginning, fixed_words().heads, fixed_words().tails)
 
 
 def _forms(entry: Mapping[str, Any], usual: Safety) -> Iterator[tuple[str, _Form]]:
@@ -128,20 +157,12 @@ def _forms(entry: Mapping[str, Any], usual: Safety) -> Iterator[tuple[str, _Form
     rights = _choices(entry["right"])
     for template in entry["wrong"]:
         for wrong, right in zip(_choices(template), rights, strict=True):
-            yield (
-                wrong.lower(),
-                _Form(
-                    right,
-                    entry.get("not_before", ""),
-                    entry.get("not_after", ""),
-                    Safety.parse(entry["safety"]) if "safety" in entry else usual,
-                    entry.get("boundary") == "word",
-                    tuple(entry.get("context", ())),
-                ),
-            )
+            yield wrong.lower(), _Form(right, entry, usual)
 
 
 def _choices(template: str) -> list[str]:
+    if "{" not in template:
+        return [template]
     pieces = _CHOICE.split(template)
     return ["".join(parts) for parts in product(*(piece.split("|") for piece in pieces))]
 
@@ -156,11 +177,17 @@ class _Candidate(NamedTuple):
     evidence: Mapping[str, Any]
 
 
-def _wrong_characters(document: Document, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
+def _wrong_characters(document: Document, options: WrongCharacterOptions) -> Iterable[Finding]:
     """Wrong forms that are used, not talked about."""
     text = document.text
+    is_chinese = has_ideographs(text)
+    if not is_chinese and not options.strings.others:
+        return
+    lower = options.strings.folded(text)
+    places = options.windows.candidates(lower) if is_chinese else NOWHERE
+    hits = options.strings.hits(lower, places.strings)
     found = [*_listed(text, options, hits)]
-    guessed = [*_near_misses(text, options, hits), *_slips(text, options, hits)]
+    guessed = [*_near_misses(text, options, places), *_slips(text, options, hits)]
     if guessed and not is_traditional(document):
         found.extend(item for item in guessed if text.count(text[item.span.start : item.span.end]) == 1)
     done = -1
@@ -184,7 +211,7 @@ def _listed_and_longest_first(item: _Candidate) -> tuple[int, bool, int]:
     return item.span.start, item.variant != "", -item.span.end
 
 
-def _listed(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+def _listed(text: str, options: WrongCharacterOptions, hits: Sequence[tuple[str, int, int]]) -> Iterator[_Candidate]:
     """Wrong forms of the lists, where nothing around makes them something else."""
     forms = options.forms
     for literal, start, end in hits:
@@ -202,9 +229,9 @@ def _listed(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> I
         yield _Candidate(Span(start, end), form.right, form.safety, "", {"listed": form.right})
 
 
-def _near_misses(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+def _near_misses(text: str, options: WrongCharacterOptions, places: Candidates) -> Iterator[_Candidate]:
     """What is one similar character away from a fixed word."""
-    for miss in fixed_words().near_misses(text, hits, options.accepted):
+    for miss in fixed_words().near_misses(text, places.heads, places.tails, options.accepted):
         evidence = {
             "fixed-word": miss.right,
             "per-million": round(lexicon().per_million(miss.right), 2),
@@ -216,7 +243,7 @@ def _near_misses(text: str, options: WrongCharacterOptions, hits: Sequence[Hit])
         yield _Candidate(miss.span, miss.right, Safety.SHOW, "near", evidence)
 
 
-def _slips(text: str, options: WrongCharacterOptions, hits: Sequence[Hit]) -> Iterator[_Candidate]:
+def _slips(text: str, options: WrongCharacterOptions, hits: Sequence[tuple[str, int, int]]) -> Iterator[_Candidate]:
     """Strings that are no words, where no other word explains them and no name may."""
     table = options.meant
     for literal, start, end in hits:
@@ -251,6 +278,4 @@ def _is_own_word(text: str, span: Span, words: frozenset[str]) -> bool:
     )
 
 
-CHECKERS = (
-    AnchoredChecker("typos.wrong-character", _wrong_characters, lambda options: options.anchors, WrongCharacterOptions),
-)
+CHECKERS = (Checker("typos.wrong-character", _wrong_characters, WrongCharacterOptions),)

@@ -2,21 +2,15 @@
 
 import pytest
 
-from lintcorpus.article.idioms import NEAR_SOUND, PART, SHAPE, SOUND, anchors, fixed_words
+from lintcorpus.article.idioms import NEAR_SOUND, PART, SHAPE, SOUND, fixed_words
 from lintcorpus.article.words import is_traditional, lexicon
 from tests.support import document
 
 
 def near(text: str, accepted: tuple[str, ...] = ()) -> set[tuple[str, str, str]]:
-    """What is found with every anchor of a text: piece, right word, likeness."""
-    known = set(anchors())
-    places = [
-        (text[at : at + length], at, at + length)
-        for at in range(len(text))
-        for length in (2, 3)
-        if text[at : at + length] in known
-    ]
-    found = fixed_words().near_misses(text, places, accepted)
+    """What is found at every place of a text: piece, right word, likeness."""
+    places = range(len(text) + 1)
+    found = fixed_words().near_misses(text, places, places, accepted)
     return {(text[item.span.start : item.span.end], item.right, item.alike) for item in found}
 
 
@@ -45,11 +39,23 @@ def test_an_accepted_form_is_right() -> None:
     assert near("他对路线了如直掌", ("了如直掌",)) == set()
 
 
-def test_every_anchor_begins_or_ends_a_word() -> None:
-    words = fixed_words().words
-    ends = {piece for word in words for piece in (word[:2], word[:3], word[-2:], word[-3:])}
-    assert set(anchors()) <= ends
-    assert len(words) > 10_000
+def test_every_word_stands_under_both_its_ends() -> None:
+    fixed = fixed_words()
+    assert len(fixed.words) > 10_000
+    assert list(fixed.words) == sorted(set(fixed.words))
+    assert set(fixed.words) == {word for line in fixed.tails.values() for word in line.split()[1:]}
+    for table, ends in ((fixed.heads, slice(2)), (fixed.tails, slice(-2, None))):
+        for pair, line in table.items():
+            assert line[:2] == pair
+            assert line[2] in " +"
+            assert line.endswith(" ")
+            assert {word[ends] for word in line.split()[1:]} == {pair}
+
+
+def test_two_characters_that_stand_in_many_texts_are_not_enough() -> None:
+    fixed = fixed_words()
+    assert fixed.heads["中国"][2] == "+"
+    assert fixed.heads["了如"][2] == " "
 
 
 def test_words_that_cross_a_border_are_seen() -> None:
@@ -65,6 +71,23 @@ def test_the_cheapest_words_make_up_a_text() -> None:
     assert words.cost("") == 0
     assert words.per_million("我们") > words.per_million("了如指掌") > 0
     assert words.per_million("鑫鑫鑫鑫") == 0
+
+
+def test_all_words_of_the_lexicon_can_be_listed() -> None:
+    costs = lexicon().costs
+    words = list(costs)
+    assert len(words) == len(costs) == len(set(words)) > 100_000
+    assert all(word in costs and costs[word] > 0 for word in words[::97])
+    assert "" not in costs
+    assert costs.get("鑫鑫鑫鑫") is None
+    with pytest.raises(KeyError):
+        costs["鑫鑫鑫鑫"]
+
+
+def test_readings_are_those_of_a_character() -> None:
+    likeness = fixed_words().likeness
+    assert likeness.sounds["行"] >= {"xing", "hang"}
+    assert likeness.readings["丟丟"].sounds == frozenset()
 
 
 def test_traditional_text_is_told() -> None:

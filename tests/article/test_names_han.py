@@ -2,7 +2,8 @@
 
 import pytest
 
-from lintcorpus.article.names_han import han_names, han_slips
+from lintcorpus.article.names_han import han_names
+from lintcorpus.article.names_han_slips import han_slips
 from tests.support import document
 
 
@@ -49,3 +50,22 @@ def test_a_missing_character_leaves_no_word() -> None:
 
 def test_a_compound_may_have_another_last_character() -> None:
     assert _slips("“安全客”好，安全客快，安全客新，安全客也开安全课。") == []
+
+
+def test_the_wrong_form_may_be_the_one_that_is_set_off() -> None:
+    text = "他说“潮夕水磨”好看。潮汐水磨不大，潮汐水磨不小，去看潮汐水磨的人多。"
+    assert _slips(text) == [("潮夕水磨", "潮汐水磨", "sound")]
+
+
+@pytest.mark.parametrize(
+    ("usual", "rare"),
+    [("新能源汽车", "新能源车"), ("服务器端", "服务端"), ("规模化假设", "规模假设"), ("计算机科学", "计算科学")],
+)
+def test_a_short_form_is_no_slip(usual: str, rare: str) -> None:
+    assert _slips(f"“{usual}”不大，{usual}不小，{usual}很远，{usual}很近。这里说到了{rare}，后来没有。") == []
+
+
+def test_a_word_that_lost_a_character_is_one() -> None:
+    usual = "购物中心"
+    text = f"“{usual}”不大，{usual}不小，{usual}很远，{usual}很近。这里说到了购中心，后来没有。"
+    assert _slips(text) == [("购中心", usual, "missing")]

@@ -21,7 +21,7 @@ def cases(kind: str) -> Iterator[Any]:
 
 
 def found(text: str) -> list[int]:
-    return [item.span.start for item in check([document(text + "\n")], plan_for("TYP003"))]
+    return [item.span.start - 1 for item in check([document(f"\n{text}\n")], plan_for("TYP003"))]
 
 
 @pytest.mark.parametrize("text", list(cases("bad")))
@@ -56,4 +56,4 @@ def test_every_entry_has_examples(entry: Mapping[str, Any]) -> None:
 )
 def test_wrong_entry_is_refused(entry: Mapping[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        ConfusedOptions({"sets": {}, "entries": [entry]})
+        ConfusedOptions({"sets": {}, "entries": [entry]}).forms("then")

@@ -75,7 +75,7 @@ def test_words_of_the_project_are_right() -> None:
 
 def test_right_form_of_each_place_in_a_line() -> None:
     options = MisspellingOptions(TABLE)
-    assert [options.right(wrong) for wrong in ("alot", "recieve", "receve", "teh")] == [
+    assert [options.table.right(wrong) for wrong in ("alot", "recieve", "receve", "teh")] == [
         "a lot",
         "receive",
         "receive",

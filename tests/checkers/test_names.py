@@ -21,13 +21,21 @@ def _forms(text: str) -> list[str]:
 
 
 def test_a_finding_shows_both_places_and_the_counts() -> None:
-    item = document(f"{USUAL}\n\n风没有到过 Brenmoor 这个地方。\n")
+    item = document(f"{USUAL}\n\n风没有到过 Brennmor 这个地方。\n")
     (finding,) = _found(item)
-    assert item.slice(finding.span) == "Brenmoor"
-    assert finding.params == {"match": "Brenmoor", "usual": "Brennmoor", "count": 4, "times": 1}
+    assert item.slice(finding.span) == "Brennmor"
+    assert finding.params == {"match": "Brennmor", "usual": "Brennmoor", "count": 4, "times": 1}
     assert [item.slice(related.span) for related in finding.related] == ["Brennmoor"]
     assert finding.evidence == {"slip": "missing"}
     assert finding.fixes[0].edits[0].text == "Brennmoor"
+
+
+def test_where_the_rare_form_makes_more_sense_neither_is_called_right() -> None:
+    item = document(
+        "人们去看 Lampwarf。船到 Lampwarf，雨到 Lampwarf，雪也到 Lampwarf。\n\n风没有到过 Lampwharf 这个地方。\n"
+    )
+    (finding,) = _found(item)
+    assert (item.slice(finding.span), finding.variant, finding.fixes) == ("Lampwharf", "either", ())
 
 
 def test_code_addresses_handles_and_file_names_are_no_text() -> None:

@@ -136,14 +136,40 @@ def test_words_of_the_user_are_right() -> None:
         WrongCharacterOptions, {"entries": [{"right": "震撼", "wrong": ["震憾"]}], "words": frozenset({"震憾谷"})}
     )
     from lintcorpus.checkers.wrong_characters import CHECKERS
-    from lintcorpus.model.checker import Hit
 
     (checker,) = CHECKERS
-    text = "新开的震憾谷就在山后，景色令人震憾。\n"
-    hits = [Hit("震憾", 3, 5), Hit("震憾", 15, 17)]
+    text = "新开的震憾谷就在山后，孩子们很震憾。\n"
     assert text[15:17] == "震憾"
-    assert [item.span.start for item in checker.check(document(text), options, hits)] == [15]
+    assert [item.span.start for item in checker.check(document(text), options)] == [15]
 
 
 def test_words_that_meet_are_no_slips() -> None:
     assert matches("两家菜馆结合做到的事，她自己经常说起，存在次品的货架空了。\n") == []
+
+
+def test_own_entries_in_letters_are_found_in_any_text() -> None:
+    from lintcorpus.checkers.wrong_characters import CHECKERS
+
+    options: WrongCharacterOptions = build_options(
+        WrongCharacterOptions,
+        {"entries": [{"right": "JavaScript", "wrong": ["JavaScirpt"]}, {"right": "T恤", "wrong": ["T血"]}]},
+    )
+    (checker,) = CHECKERS
+    for text in ("Written in JAVASCIRPT by hand.\n", "他穿着T血写javascirpt程序。\n"):
+        matches = [document(text).slice(item.span) for item in checker.check(document(text), options)]
+        assert [match.lower() for match in matches] == [form for form in ("t血", "javascirpt") if form in text.lower()]
+
+
+def test_an_empty_form_is_refused() -> None:
+    with pytest.raises(ValueError, match="empty"):
+        build_options(WrongCharacterOptions, {"entries": [{"right": "再接再厉", "wrong": [""]}]})
+
+
+def test_english_text_loads_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    import lintcorpus.checkers.wrong_characters as module
+
+    def refused() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr(module, "fixed_words", refused)
+    assert list(module.CHECKERS[0].check(document("“The ferry” leaves at 6 🚢\n"), OPTIONS)) == []
