@@ -21,11 +21,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeAlias
 
-from lintcorpus.app.compose import App, Request, default_cache_dir
+from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.baseline.entry import entry_of
 from lintcorpus.baseline.lines import parsed, rendered
 from lintcorpus.baseline.match import match
+from lintcorpus.cache.place import default_cache_dir
 from lintcorpus.engine.fixing import fix_document
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.plan import Plan

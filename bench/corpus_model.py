@@ -1,27 +1,24 @@
-"""Writes corpora of any size that look like articles, the same for the same seed.
+"""A model of the words of some articles, which writes paragraphs like theirs, the same for the same chance.
 
-A word model is made from articles at hand: which word, or ideograph, follows which two. Texts that it
-writes have their words, marks and lengths of paragraphs, and share no more with each other than articles do.
-
-usage: python bench/corpus_model.py FOLDER --files N [--bytes N] [--seed N]
+Which word, or ideograph, follows which: texts that it writes have their words, marks and lengths of
+paragraphs, and share no more with each other than articles do.
 """
 
-import argparse
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-_SEEDS = Path(__file__).parent.parent / "seeds"
-_PIECE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z'’]+[,.;:!?]?|[0-9]+|[，。！？；：、“”]")
+SEEDS = Path(__file__).parent.parent / "seeds"
+_PIECE = re.compile(r"[\u4e00-\u9fff]|[A-Za-z'’]+,?|[0-9]+|[，、]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_ENDS = ("。", "！", "？", ".", "!", "?")
-_SKIPPED = ("#", "-", "*", "|", ">", "[", "!", "`", "http")
+_MARKS = frozenset("，、,")
+_MARKUP = re.compile(r"[#*|>\[!`-]|[\w ]+: |.*(?:https?:|\]\()")
 # So many sequences are all that some articles have; to be as various as a language, a model must be able to leave
 # them for any word that it knows.
-_LEAPS = 0.35
+_LEAPS = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,33 +37,29 @@ class Model:
 
     def sentence(self, chance: random.Random) -> str:
         """A sentence of 8 to 40 words with a mark at its end."""
-        words = [chance.choice(self.words)]
+        draw = chance.random
+        words = [self.words[int(draw() * len(self.words))]]
         length = chance.randint(8, 40)
         while len(words) < length:
-            after = self.following.get(words[-1], ())
-            words.append(chance.choice(self.words if not after or chance.random() < _LEAPS else after))
-        text = self.joint.join(word for word in words).rstrip(",.;:!?，。！？；：、“”")
-        return text + (". " if self.joint else "。")
+            after = self.following.get(words[-1]) if draw() >= _LEAPS else None
+            choices = after or self.words
+            word = choices[int(draw() * len(choices))]
+            if word == words[-1] or (word in _MARKS and words[-1][-1] in _MARKS):
+                word = self.words[int(draw() * len(self.words))]  # what no writer does is for the defects to do
+                if word == words[-1] or word in _MARKS:
+                    continue
+            words.append(word)
+        text = self.joint.join(words).strip(",，、 ")
+        return text[:1].upper() + text[1:] + (". " if self.joint else "。")
 
     def paragraph(self, chance: random.Random) -> str:
         """Three to seven sentences."""
         return "".join(self.sentence(chance) for _ in range(chance.randint(3, 7))).rstrip()
 
 
-@dataclass
-class Plants:
-    """What was planted, by paths relative to the folder.
-
-    Attributes:
-        pairs: kind, the file that was copied from and the file that has it.
-    """
-
-    pairs: list[tuple[str, str, str]] = field(default_factory=list)
-
-
-def models(folder: Path = _SEEDS) -> tuple[Model, Model]:
+def models(folder: Path = SEEDS) -> tuple[Model, Model]:
     """A model of Chinese and one of English, of the articles in a folder."""
-    lines = [line for file in sorted(folder.glob("*.*")) for line in _lines(file)]
+    lines = [line for file in sorted(folder.glob("*-*.*")) for line in _lines(file)]
     han = [line for line in lines if _HAN.search(line)]
     latin = [line for line in lines if not _HAN.search(line)]
     return _model(han, ""), _model(latin, " ")
@@ -78,7 +71,7 @@ def _lines(file: Path) -> Iterator[str]:
             text = file.read_bytes().decode(codec)
         except UnicodeDecodeError:
             continue
-        yield from (line for line in text.split("\n") if len(line) > 30 and not line.startswith(_SKIPPED))
+        yield from (line for line in text.split("\n") if len(line) > 30 and not _MARKUP.match(line))
         return
 
 
@@ -91,72 +84,6 @@ def _model(lines: list[str], joint: str) -> Model:
         for first, second in pairwise(pieces):
             following.setdefault(first, []).append(second)
     return Model(words, following, joint)
-
-
-def write_corpus(
-    folder: Path, files: int, size: int, seed: int = 1, copies: float = 0.02, blocks: float = 0.05
-) -> Plants:
-    """Write articles in Chinese and English, in turn.
-
-    Args:
-        folder: gets sub-folders of 1,000 files.
-        files: how many.
-        size: of all of them in bytes, about.
-        seed: names the corpus.
-        copies: the share of files that are a near copy of an earlier one, with every fiftieth word changed.
-        blocks: the share of files that have one paragraph of an earlier one.
-    """
-    chance = random.Random(seed)
-    kinds = models()
-    plants = Plants()
-    kept: list[tuple[str, Model, list[str]]] = []
-    for number in range(files):
-        model = kinds[number % 2]
-        same = [item for item in kept if item[1] is model]
-        turn = chance.random()
-        if same and turn < copies:
-            source, _, paragraphs = chance.choice(same)
-            paragraphs = [edited(model, text, 0.02, chance) for text in paragraphs]
-            kind = "copy"
-        else:
-            paragraphs = _paragraphs(model, size // files, chance)
-            kind, source = "", ""
-            if same and turn < copies + blocks:
-                source, _, others = chance.choice(same)
-                paragraphs.insert(chance.randrange(len(paragraphs) + 1), chance.choice(others))
-                kind = "block"
-        path = f"{number // 1000:03}/{number:06}.md"
-        if kind:
-            plants.pairs.append((kind, source, path))
-        elif len(kept) < 500 or chance.random() < 0.1:
-            kept.append((path, model, paragraphs))
-        write_article(folder / path, model, paragraphs, chance)
-    return plants
-
-
-def write_article(path: Path, model: Model, paragraphs: list[str], chance: random.Random) -> None:
-    """Write a file with front matter, a title, paragraphs, and a link and a picture here and there."""
-    day = f"20{chance.randint(15, 25)}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
-    title = model.sentence(chance)[:40].strip(" 。.")
-    head = f"---\ntitle: {title}\nauthor: {'站点' if not model.joint else 'Site'}\ndate: {day}\n---\n\n# {title}\n\n"
-    shown = []
-    for text in paragraphs:
-        shown.append(text)
-        if chance.random() < 0.1:
-            shown.append(f"![](https://img.example/{chance.randrange(10**9)}.jpg)")
-        if chance.random() < 0.1:
-            shown.append(f"[{model.sentence(chance)[:20].strip()}](https://www.example/{chance.randrange(10**9)})")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((head + "\n\n".join(shown) + "\n").encode("utf-8"))
-
-
-def _paragraphs(model: Model, size: int, chance: random.Random) -> list[str]:
-    wanted = size * chance.uniform(0.5, 1.5)
-    paragraphs: list[str] = []
-    while wanted > 0:
-        paragraphs.append(model.paragraph(chance))
-        wanted -= len(paragraphs[-1].encode("utf-8"))
-    return paragraphs
 
 
 def edited(model: Model, text: str, share: float, chance: random.Random) -> str:
@@ -174,21 +101,3 @@ def edited(model: Model, text: str, share: float, chance: random.Random) -> str:
 
 def _other(model: Model, word: str, chance: random.Random) -> str:
     return chance.choice(model.words) if model.joint else "".join(chance.choices(model.words, k=len(word)))
-
-
-def main() -> int:
-    """Write a corpus and print what was planted."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--files", type=int, required=True, help="such as 1, 200, 5000, 50000")
-    parser.add_argument("--bytes", type=int, default=0, help="of the whole corpus; 10,000 a file unless told")
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    size = arguments.bytes or 10_000 * arguments.files
-    for kind, source, path in write_corpus(arguments.folder, arguments.files, size, arguments.seed).pairs:
-        print(f"{kind}\t{source}\t{path}")
-    return 0
-
-
-if __name__ == "__main__":
-    raise SystemExit(main())

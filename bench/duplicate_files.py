@@ -2,7 +2,7 @@
 
 usage: python bench/duplicate_files.py [--files N] [--megabytes N] [--each N] [--from FOLDER] [--seed N]
 
-Speed: a generated corpus (bench/corpus_model.py) is compared in a process of its own, and nothing likewise; the
+Speed: a generated corpus (bench/corpus.py) is compared in a process of its own, and nothing likewise; the
 difference of their CPU times is what reading and comparing cost. Planted pairs are written beside articles that have
 nothing to do with each other, from the word model or from the files of a folder; a pair counts as found
 when some cluster holds both files, and every cluster of files that were not planted together counts as wrong.
@@ -20,7 +20,9 @@ from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
-from corpus_model import Model, edited, models, write_article, write_corpus
+from corpus import write_corpus
+from corpus_model import Model, edited, models
+from scraped import write_article
 
 _KINDS = ("same", "2 %", "5 %", "10 %", "20 %", "half", "contained")
 
@@ -43,9 +45,9 @@ def main() -> int:
 
 def _speed(folder: Path, arguments: argparse.Namespace) -> None:
     empty = folder / "nothing"
-    write_corpus(empty, 25, 50_000, arguments.seed)  # as many as make the tool import numpy, which is start-up too
+    write_corpus(empty, 25, 2000, arguments.seed)  # as many as make the tool import numpy, which is start-up too
     corpus = folder / "corpus"
-    plants = write_corpus(corpus, arguments.files, 1_000_000 * arguments.megabytes, arguments.seed)
+    plants = write_corpus(corpus, arguments.files, 1_000_000 * arguments.megabytes // arguments.files, arguments.seed)
     size = sum(file.stat().st_size for file in corpus.rglob("*.md")) / 1e6
     start = min(_run(empty)[1] for _ in range(3))
     full = min(_run(corpus)[1] for _ in range(3))
