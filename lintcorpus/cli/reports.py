@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
@@ -16,6 +17,46 @@ from lintcorpus.wholefile import replace_file
 FOR_PEOPLE = frozenset(("text", "full", "concise", "grouped", "statistics"))
 """Formats that speak the language of the terminal; the others are English unless the settings say more."""
 _NO_LINKS = ("", "dumb", "linux")
+_OWN_FILE = re.compile(r"\d{4}-[0-9a-f]{16}\.js", re.ASCII)
+"""Names of the files that a report may have beside it; others in their folder are not touched."""
+
+
+class _Whole(io.StringIO):
+    """A report on its way into a file; files beside it are written at once, under names that no older report has.
+
+    Attributes:
+        folder: the name of the folder of those files.
+    """
+
+    def __init__(self, target: Path) -> None:
+        super().__init__()
+        self.folder = f"{target.stem}-files"
+        self._target = target
+        self._names: set[str] = set()
+        self._is_complete = False
+
+    def put(self, name: str, text: str) -> None:
+        """Write a file into the folder."""
+        place = self._target.parent / self.folder
+        place.mkdir(exist_ok=True)
+        _put(place / name, _encoded(text))
+        self._names.add(name)
+
+    def complete(self) -> None:
+        """No file follows."""
+        self._is_complete = True
+
+    def write_whole(self) -> None:
+        """Put the report in the place of an older one, and then delete the files that only the older one had."""
+        _put(self._target, _encoded(self.getvalue()))
+        place = self._target.parent / self.folder
+        if not self._is_complete or not place.is_dir():
+            return
+        for file in place.iterdir():
+            if file.name not in self._names and _OWN_FILE.fullmatch(file.name):
+                file.unlink(missing_ok=True)
+        if not any(place.iterdir()):
+            place.rmdir()
 
 
 class Wanted(NamedTuple):
@@ -107,10 +148,16 @@ def write_reports(result: Result, wanted: Wanted, setting: str, base: ReportOpti
         UsageError: a file cannot be written.
     """
     for target, name in wanted.written.items():
-        whole = io.StringIO()
-        wanted.reporters[name](result, whole, base._replace(language=setting or "en"))
+        options = base._replace(language=setting or "en")
         try:
-            _put(target, whole.getvalue().encode("utf-8", "backslashreplace"))
+            if target.is_file() or not target.exists():
+                page = _Whole(target)
+                wanted.reporters[name](result, page, options)
+                page.write_whole()
+            else:  # a pipe or a device has no files beside it
+                stream = io.StringIO()
+                wanted.reporters[name](result, stream, options)
+                _put(target, _encoded(stream.getvalue()))
         except OSError as error:
             raise UsageError(f"--output {name}={target}: {error.strerror or error}") from error
 
@@ -132,6 +179,10 @@ def append_step_summary(result: Result, wanted: Wanted, setting: str, environmen
     except OSError as error:
         return f"GITHUB_STEP_SUMMARY: {target}: {error.strerror or error}"
     return None
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _put(target: Path, data: bytes) -> None:
