@@ -1,0 +1,69 @@
+"""Memory does not grow with the size of a file of records."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support import compiled_cards
+
+_MEASURE = """
+import resource, sys
+from lintcorpus.cli import main
+code = main(sys.argv[1:])
+print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "darwin" else 1))
+"""
+_ARTICLE = "# 河边的早晨\n\n" + "清晨的河边很安静，只有几个人在跑步，远处的桥上开过一列货车。\n\n" * 30
+
+
+def _lines(size: int) -> Iterator[bytes]:
+    at = 0
+    while size > 0:
+        at += 1
+        line = json.dumps({"id": at, "text": f"{_ARTICLE}这是第 {at} 天。\n"}, ensure_ascii=False).encode() + b"\n"
+        size -= len(line)
+        yield line
+
+
+def _most_memory(folder: Path, name: str, *arguments: str, exit_code: str = "0") -> int:
+    """The most memory that a run used, in kilobytes."""
+    done = subprocess.run(
+        [sys.executable, "-c", _MEASURE, "--isolated", "-q", "--no-corpus", *arguments, name],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"XDG_CACHE_HOME": str(compiled_cards()), "PATH": "", "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    code, used = done.stdout.split()[-2:]
+    assert code == exit_code
+    return int(used)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no getrusage")
+@pytest.mark.parametrize("arguments", [(), ("--fix", "--no-journal")])
+def test_a_file_ten_times_as_large_takes_little_more(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    for name, size in (("small.jsonl", 3_000_000), ("large.jsonl", 60_000_000)):
+        with (tmp_path / name).open("wb") as stream:
+            stream.writelines(_lines(size))
+    small = _most_memory(tmp_path, "small.jsonl", "--select", "PUN001", "--jobs", "1", *arguments)
+    large = _most_memory(tmp_path, "large.jsonl", "--select", "PUN001", "--jobs", "1", *arguments)
+    # What is kept of a record without findings is its name: less than a hundredth of this file.
+    assert large - small < 30_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no getrusage")
+def test_a_record_of_200_megabytes_is_passed_over(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("wb") as stream:
+        stream.writelines(_lines(100_000))
+        stream.write(b'{"id": "huge", "text": "')
+        for _ in range(200):
+            stream.write(b"x" * 1_000_000)
+        stream.write(b'"}\n')
+    used = _most_memory(tmp_path, "a.jsonl", "--select", "PUN001", "--jobs", "1", exit_code="3")
+    assert used < 200_000
