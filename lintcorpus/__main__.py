@@ -1,6 +1,6 @@
 """Run the command line with ``python -m lintcorpus``."""
 
-from lintcorpus.cli import main
+from lintcorpus.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from importlib.resources.abc import Traversable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from lintcorpus.hookspecs import API_VERSION, hookimpl
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.result import Reporter, ReportOptions, Result
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 LINTCORPUS_API_VERSION = API_VERSION
 
@@ -97,6 +99,7 @@ _REPORTERS = {
     "junit": "junit",
     "rdjson": "rdjson",
     "rdjsonl": "rdjsonl",
+    "html": "html.report",
 }
 """Format to module of ``lintcorpus.reporters``; each has a function ``report``."""
 
@@ -111,7 +114,7 @@ def lintcorpus_checkers() -> Iterable[AnyChecker]:
 
 
 @hookimpl
-def lintcorpus_packs() -> Iterable[Traversable]:
+def lintcorpus_packs() -> "Iterable[Traversable]":
     """The catalogue that comes with lintcorpus."""
     from lintcorpus.catalog.locate import builtin_pack
 

@@ -1,6 +1,5 @@
 """The errors that lintcorpus shows to people: one line, with the place and what to do."""
 
-import difflib
 from collections.abc import Iterable
 
 
@@ -18,5 +17,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     Returns:
         ``"; did you mean 'x'?"`` or the empty string.
     """
+    import difflib  # only where something was wrong
+
     found = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
     return f"; did you mean {found[0]!r}?" if found else ""

@@ -1,17 +1,22 @@
 """Loads plugins, each guarded by itself, and asks them for their parts."""
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
-from importlib.metadata import EntryPoint, entry_points
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from lintcorpus import builtin, hookspecs
+from lintcorpus.entry_points import entry_points
 from lintcorpus.hookspecs import API_VERSION, PROJECT
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.result import Problem, Reporter
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+    from importlib.resources.abc import Traversable
 
 BUILTIN = "builtin"
 
@@ -52,7 +57,7 @@ class Plugins:
                     found[checker.name] = checker
         return found
 
-    def packs(self) -> list[Traversable]:
+    def packs(self) -> "list[Traversable]":
         """All folders of cards, the built-in one first."""
         return [folder for _, folders in self._ask("lintcorpus_packs") for folder in folders]
 
@@ -65,6 +70,18 @@ class Plugins:
                     self._problem(plugin, f"format {name!r} is already there; its own is left out")
                 else:
                     found[name] = reporter
+        return found
+
+    def sources(self) -> list[tuple[str, str]]:
+        """Name and version of every external plugin, and the file or folder that its code is in."""
+        found = []
+        for name, plugin in sorted(self._manager.list_name_plugin()):
+            if name != BUILTIN and plugin is not None:
+                module = getattr(plugin, "__name__", type(plugin).__module__)
+                top = sys.modules.get(module.partition(".")[0])
+                file = getattr(top, "__file__", None) or ""
+                is_package = hasattr(top, "__path__")
+                found.append((f"{name} {self._labels[name]}", os.path.dirname(file) if is_package else file))
         return found
 
     @property
@@ -83,7 +100,7 @@ class Plugins:
             return None
         return lambda path, text: self._first(hook, path=path, text=text)
 
-    def _load(self, point: EntryPoint) -> None:
+    def _load(self, point: "EntryPoint") -> None:
         self._labels[point.name] = f"{_package(point)} {_version(point)}"
         try:
             plugin = point.load()
@@ -128,9 +145,9 @@ class Plugins:
         self.problems.append(Problem("plugin", f"plugin {plugin!r} ({self._labels[plugin]}): {message}{hint}"))
 
 
-def _package(point: EntryPoint) -> str:
+def _package(point: "EntryPoint") -> str:
     return point.dist.name if point.dist is not None else "unknown package"
 
 
-def _version(point: EntryPoint) -> str:
+def _version(point: "EntryPoint") -> str:
     return point.dist.version if point.dist is not None else ""

@@ -2,9 +2,9 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO, cast
 
 
 def replace_file(path: Path, data: bytes, mode: int, owner: tuple[int, int] | None = None) -> None:
@@ -19,10 +19,28 @@ def replace_file(path: Path, data: bytes, mode: int, owner: tuple[int, int] | No
     Raises:
         OSError: it cannot be written; the old file stands unchanged.
     """
+    with successor(path, mode, owner) as stream:
+        stream.write(data)
+
+
+@contextlib.contextmanager
+def successor(path: Path, mode: int, owner: tuple[int, int] | None = None) -> Iterator[BinaryIO]:
+    """A stream whose content takes the place of a file when the block ends, and is dropped when it raises.
+
+    Args:
+        path: the file; its folder must exist.
+        mode: its permission bits.
+        owner: user and group that it is given to, where that is permitted.
+
+    Raises:
+        OSError: it cannot be written; the old file stands unchanged.
+    """
+    import tempfile  # most runs write nothing
+
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+        with os.fdopen(handle, "w+b") as stream:
+            yield cast(BinaryIO, stream)
             stream.flush()
             os.fsync(stream.fileno())
         if owner is not None and hasattr(os, "chown"):

@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from lintcorpus.errors import UsageError, nearest
+from lintcorpus.packaged import packaged
 
 
 def read_yaml(text: str, where: str, schema: str) -> Any:
@@ -77,7 +77,7 @@ def check(data: Any, schema: str) -> tuple[list[str | int], str] | None:
 def _validator(schema: str) -> Any:
     import fastjsonschema
 
-    source = files("lintcorpus").joinpath("schemas", f"{schema}.schema.json").read_text(encoding="utf-8")
+    source = packaged("schemas", f"{schema}.schema.json").read_text(encoding="utf-8")
     return fastjsonschema.compile(json.loads(source), use_default=False)
 
 

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lintcorpus.app.check import collect, finish
-from lintcorpus.app.compose import App, Request, default_cache_dir
+from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.cache.place import default_cache_dir
 from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document

@@ -1,13 +1,15 @@
 """The check run: every file once, then the rules across files."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from lintcorpus.app.baseline import compare, marked, read_baseline
+from lintcorpus.app.baseline import Comparison, compare, marked, read_baseline
 from lintcorpus.app.compose import App
 from lintcorpus.app.index import Known, complete, consult, refresh
 from lintcorpus.app.inputs import Source
+from lintcorpus.cache.replay import Question
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.engine.corpus import conclude, judged_rules
 from lintcorpus.engine.pipeline import FileReport, check_document
@@ -19,22 +21,39 @@ from lintcorpus.engine.stages.yielding import without_yielding
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import AppliedFix, Compared, Problem, Result, Rewrite
 
+Conclude: TypeAlias = Callable[[Sequence[FileReport]], list[Diagnostic]]
+"""What the rules across files find in the documents of a run, as ``engine.corpus.conclude``."""
+
 
 @dataclass
 class Collected:
-    """What the files of a run gave, gathered one by one."""
+    """What the files of a run gave, gathered one by one.
+
+    ``conclude`` is the way to conclusions that remembers earlier ones, where there is one, and
+    ``said`` what the user should hear of it by then. ``questions`` is what rules asked about the files
+    around the articles, where that is known.
+    """
 
     reports: list[FileReport] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    records: int = 0
+    taken: dict[str, list[str]] = field(default_factory=dict)
+    conclude: Conclude | None = None
+    said: list[str] = field(default_factory=list)
+    questions: Sequence[Question] | None = None
 
     def note(self, source: Source) -> None:
         """Count a file and keep what is said about it without a document."""
         self.diagnostics.extend(source.unreadable)
-        self.files += bool(source.documents)
+        self.files += any(document.origin is None for document in source.documents)
+        self.records += sum(document.origin is not None for document in source.documents)
         if source.skipped:
             self.skipped[source.skipped] += 1
+        if source.taken:
+            files = [document.origin.file for document in source.documents if document.origin is not None]
+            self.taken.setdefault(source.taken, []).extend(files[:1])
 
     def add(self, other: "Collected") -> None:
         """Take what the next files gave."""
@@ -42,6 +61,18 @@ class Collected:
         self.diagnostics.extend(other.diagnostics)
         self.files += other.files
         self.skipped.update(other.skipped)
+        self.records += other.records
+        for said, names in other.taken.items():
+            self.taken.setdefault(said, []).extend(names)
+
+    @property
+    def notes(self) -> list[str]:
+        """What the user should hear about the cache of results, and about how records were read."""
+        taken = (
+            f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {said}"
+            for said, names in self.taken.items()
+        )
+        return [*self.said, *taken]
 
 
 def collect(app: App, sources: Iterable[Source]) -> Collected:
@@ -77,19 +108,25 @@ def finish(
     known = _known(app, gathered.reports, whole_corpus)
     found = conclusions(app, gathered, known, whole_corpus)
     paths = [report.path for report in gathered.reports]
-    beside = compare(app, read_baseline(app), found, paths, whole_corpus)
+    entries = read_baseline(app)
+    beside = compare(app, entries, found, paths, whole_corpus) if entries else Comparison()
     return Result(
         diagnostics=tuple(marked(found, (item for item, _ in beside.known))),
         cards=app.catalog.cards,
         files=gathered.files,
         skipped={**skipped, **gathered.skipped},
-        problems=(*app.plugins.problems, *problems, *(Problem("note", text) for text in known.notes)),
+        problems=(
+            *app.plugins.problems,
+            *problems,
+            *(Problem("note", text) for text in (*known.notes, *gathered.notes)),
+        ),
         changed=changed or {},
         applied=tuple(applied),
         fail_on=app.settings.fail_on,
         root=str(app.root),
         compared=_compared(app, gathered.reports, whole_corpus, known),
         stale=len(beside.stale),
+        records=gathered.records,
     )
 
 
@@ -102,7 +139,10 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
         whole_corpus: whether every file of the corpus was in the run.
     """
     found = list(gathered.diagnostics)
-    concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
+    if gathered.conclude is not None and not known.facts:
+        concluded = gathered.conclude(gathered.reports)
+    else:
+        concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
     across: dict[str, list[Diagnostic]] = {}
     for item in concluded:
         across.setdefault(item.path, []).append(item)
@@ -129,7 +169,8 @@ def _compared(app: App, reports: Sequence[FileReport], whole_corpus: bool, known
         return Compared.NOTHING
     if whole_corpus or not app.settings.corpus:
         return Compared.RUN
-    return Compared.INDEX if known.asked else Compared.PART
+    # The index has no records.
+    return Compared.INDEX if known.asked and not app.reads_records else Compared.PART
 
 
 def _idle_entries(

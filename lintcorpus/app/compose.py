@@ -2,14 +2,14 @@
 
 import datetime
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lintcorpus import __version__
+from lintcorpus.cache.place import default_cache_dir as default_cache_dir
 from lintcorpus.catalog.load import Catalog, load_catalog
 from lintcorpus.config.accepted import load_accepted
 from lintcorpus.config.file import read_config
@@ -27,12 +27,17 @@ from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.finding import text_digest
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
 from lintcorpus.model.rule import Rule, build_options
 from lintcorpus.model.web import Web
 from lintcorpus.plugins import Plugins
+from lintcorpus.records.names import format_of, record_suffixes, split_name
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 BASELINE_FILE = ".lintcorpus/baseline.jsonl"
 """Where known findings are kept, relative to the root, when the settings name no file."""
@@ -42,11 +47,13 @@ LANGUAGE = "typos.unlikely-character"
 """The checker that asks for a model of the language, by its option ``model``."""
 ONLINE = "online"
 """Tag of cards whose rules ask the web."""
+RESULTS = "results-"
+"""What the names of files with results begin with."""
 _PROJECT_CACHE = Path(".lintcorpus") / "cache"
 """Where a project keeps what can be made anew, relative to its root."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Request:
     """What a command asks for, before any file is read.
 
@@ -105,7 +112,12 @@ class App:
     @cached_property
     def catalog(self) -> Catalog:
         """All cards and layouts, of built-in and of further packs."""
-        return load_catalog([*self.plugins.packs(), *self._own_packs()], self.request.cache_dir)
+        return load_catalog(self.pack_folders, self.request.cache_dir)
+
+    @cached_property
+    def pack_folders(self) -> "Sequence[Traversable]":
+        """The folders of all packs, the built-in one first."""
+        return [*self.plugins.packs(), *self._own_packs()]
 
     def _own_packs(self) -> Iterable[Path]:
         for index, name in enumerate(self.settings.packs):
@@ -138,6 +150,16 @@ class App:
         return None if self.request.isolated else load_learned(self.root)
 
     @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Of files that are read in folders; those of records only where it is said what is in them."""
+        return (*self.settings.suffixes, *(record_suffixes() if self.settings.records.text else ()))
+
+    @property
+    def reads_records(self) -> bool:
+        """Whether files of records in folders are read."""
+        return any(format_of(suffix) is not None for suffix in self.suffixes)
+
+    @property
     def baseline_place(self) -> Path:
         """Where the file of known findings is, or would be."""
         return self.root / (self.settings.baseline or BASELINE_FILE)
@@ -155,8 +177,23 @@ class App:
             return None
         if self.request.index_dir is None:
             return self.root / _PROJECT_CACHE / "index.sqlite"
-        name = hashlib.blake2b(str(self.root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-        return self.request.index_dir / f"index-{name}.sqlite"
+        return self.request.index_dir / f"index-{self._root_name}.sqlite"
+
+    @property
+    def results_file(self) -> Path | None:
+        """Where results are kept between runs: never among the articles, which others may write to, unless it is said.
+
+        Nothing is kept of what the web says, nor where plugins decode or split files, for both may change unseen.
+        """
+        request = self.request
+        if not request.indexed or request.web is not None or self.plugins.decoder or self.plugins.splitter:
+            return None
+        folder = request.index_dir or (None if request.isolated else request.cache_dir)
+        return None if folder is None else folder / f"{RESULTS}{self._root_name}.sqlite"
+
+    @property
+    def _root_name(self) -> str:
+        return hashlib.blake2b(str(self.root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
     @property
     def web_file(self) -> Path | None:
@@ -187,11 +224,11 @@ class App:
 
     def plan_of(self, path: str) -> Plan:
         """The plan of a path, relative to the root, with the overrides that name it."""
-        return self._plan_with(self._overrides_of(path)) if self.settings.overrides else self.plan
+        return self._plan_with(self.overrides_of(path)) if self.settings.overrides else self.plan
 
     def layouts_of(self, path: str) -> tuple[HeaderLayout, ...]:
         """The header layouts that count for a path, relative to the root; see ``config.selection``."""
-        indices = self._overrides_of(path)
+        indices = self.overrides_of(path)
         if indices not in self._layouts:
             overrides = [self.settings.overrides[at] for at in indices]
             self._layouts[indices] = layouts_of(self.settings, overrides, self.catalog.layouts)
@@ -215,10 +252,15 @@ class App:
         """A rule as the settings have it, whether it runs or not."""
         return self._rule(identity, ())
 
-    def _overrides_of(self, path: str) -> tuple[int, ...]:
+    def overrides_of(self, path: str) -> tuple[int, ...]:
+        """Which overrides name a path, relative to the root."""
         if not self.settings.overrides:
             return ()
-        return tuple(at for at, match in enumerate(self._override_matchers) if match(path))
+        names = [path]
+        record = split_name(path)
+        if record is not None:
+            names = [*names, record[0], *([record[1]] if self.settings.records.path else ())]
+        return tuple(at for at, match in enumerate(self._override_matchers) if any(map(match, names)))
 
     @cached_property
     def _override_matchers(self) -> Sequence[Callable[[str], bool]]:
@@ -270,12 +312,3 @@ class App:
 def takes_words(options: type) -> bool:
     """Whether a checker with these options asks for the words that are right in the project."""
     return any(field.name == _USER_WORDS and field.default == frozenset() for field in fields(options))
-
-
-def default_cache_dir(environment: Mapping[str, str] = os.environ) -> Path | None:
-    """Where compiled cards are kept between runs: the user's cache folder, or nowhere without one."""
-    base = environment.get("XDG_CACHE_HOME") or environment.get("LOCALAPPDATA")
-    if base:
-        return Path(base) / "lintcorpus"
-    home = environment.get("HOME") or environment.get("USERPROFILE")
-    return Path(home) / ".cache" / "lintcorpus" if home else None

@@ -30,6 +30,12 @@ class Repaired:
     changed: dict[str, Rewrite] = field(default_factory=dict)
     applied: list[AppliedFix] = field(default_factory=list)
 
+    def add(self, other: "Repaired") -> None:
+        """Take what was done to other files."""
+        self.gathered.add(other.gathered)
+        self.changed.update(other.changed)
+        self.applied.extend(other.applied)
+
 
 @dataclass(frozen=True)
 class Repairs:

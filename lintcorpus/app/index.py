@@ -19,6 +19,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, RelatedPlace
 from lintcorpus.model.span import Position, Span
 from lintcorpus.reading.discover import relative_path
+from lintcorpus.records.names import format_of, split_name
 
 _MANY = 500
 """How many files are read before what they contribute is written."""
@@ -196,7 +197,8 @@ def _damage(error: DamagedIndexError) -> str:
 
 def _bring_up_to_date(app: App, index: Index) -> Change:
     found = find_files(app, [str(app.root / folder) for folder in app.settings.corpus])
-    files = {relative_path(path, app.root): path for path in found.files}
+    # Records have no time of their own, by which the index would know that they changed.
+    files = {relative_path(path, app.root): path for path in found.files if format_of(path.name) is None}
     known = index.entries()
     gone = [name for name in known if name not in files]
     index.remove(gone)
@@ -272,7 +274,7 @@ def _keep(app: App, index: Index, reports: Sequence[FileReport]) -> None:
         return
     files: dict[str, list[FileReport]] = {}
     for report in reports:
-        if report.digest and _belongs(app, report.path):
+        if report.digest and _belongs(app, report.path) and split_name(report.path) is None:
             files.setdefault(_file(app, report.path), []).append(report)
     known = index.entries(files)
     items = []

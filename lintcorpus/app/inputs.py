@@ -1,8 +1,11 @@
 """From paths to documents, with what could not be read."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from lintcorpus.app.compose import App
 from lintcorpus.engine.run_rules import BINARY_CONTENT, UNREADABLE_FILE, about_file
@@ -11,9 +14,13 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
-from lintcorpus.reading.git import Tree, TreeNeighbours
 from lintcorpus.reading.neighbours import neighbours_of
 from lintcorpus.reading.read import Unreadable, document_from_bytes, read_document, too_large
+from lintcorpus.records.names import Format, format_of
+
+if TYPE_CHECKING:
+    from lintcorpus.reading.git import Tree
+    from lintcorpus.records.reader import Opener
 
 _MANY = 20
 
@@ -29,6 +36,7 @@ class Source:
         unreadable: the diagnostics that say why it could not be read.
         whole: whether the file is one document, so that it can be written back.
         skipped: why it was passed over, as a reason of ``Result.skipped``; empty when it was not.
+        taken: what the user should hear about how its records were read; see ``records.columns.told``.
     """
 
     name: str
@@ -37,6 +45,7 @@ class Source:
     unreadable: tuple[Diagnostic, ...] = ()
     whole: bool = True
     skipped: str = ""
+    taken: str = ""
 
 
 def find_files(app: App, paths: Sequence[str]) -> Discovery:
@@ -50,7 +59,7 @@ def find_files(app: App, paths: Sequence[str]) -> Discovery:
         return discover(
             paths,
             root=app.root,
-            suffixes=settings.suffixes,
+            suffixes=app.suffixes,
             exclude=settings.exclude,
             force_exclude=settings.force_exclude,
             respect_gitignore=settings.gitignore,
@@ -76,7 +85,7 @@ def is_whole_corpus(app: App, paths: Sequence[str]) -> bool:
 
 
 def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterator[Source]:
-    """Read each file in turn.
+    """Read each file in turn; a file of records gives a source for each record.
 
     Args:
         app: the run's parts.
@@ -90,6 +99,10 @@ def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterat
     limit = app.settings.max_file_size
     for path in files:
         name = relative_path(path, app.root)
+        form = format_of(name)
+        if form is not None:
+            yield from _records(app, name, path, partial(_opened, path), form, bare)
+            continue
         read = read_document(path, name, app.layouts_of(name), limit, app.plugins.decoder)
         if isinstance(read, Unreadable):
             yield _unread(app, name, path, read)
@@ -97,7 +110,7 @@ def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterat
             yield _split(app, name, path, read)
         else:
             around = neighbours_of(path, app.root, limit)
-            yield _split(app, name, path, replace(_equipped(app, read), neighbours=around))
+            yield _split(app, name, path, replace(equipped(app, read), neighbours=around))
 
 
 def read_standard_input(app: App, raw: bytes, name: str) -> Source:
@@ -106,23 +119,34 @@ def read_standard_input(app: App, raw: bytes, name: str) -> Source:
     Args:
         raw: all bytes of standard input.
         name: the path it is to be reported under.
+
+    Raises:
+        UsageError: the name is that of a file of records.
     """
+    if format_of(name) is not None:
+        raise UsageError(f"{name}: records are not read from standard input; name their file")
     read = document_from_bytes(raw, name, app.layouts_of(name), app.plugins.decoder, Path(name))
     if isinstance(read, Unreadable):
         return _unread(app, name, None, read)
-    return Source(name, None, (_equipped(app, read),))
+    return Source(name, None, (equipped(app, read),))
 
 
-def read_contents(app: App, contents: Iterable[tuple[str, bytes]], tree: Tree) -> Iterator[Source]:
+def read_contents(app: App, contents: Iterable[tuple[str, bytes]], tree: "Tree") -> Iterator[Source]:
     """Documents of files as git has them; nothing of them is written.
 
     Args:
         contents: paths relative to the root, with all bytes of each.
         tree: what stands around them.
     """
+    from lintcorpus.reading.git import TreeNeighbours
+
     limit = app.settings.max_file_size
     for name, raw in contents:
         path = app.root / name
+        form = format_of(name)
+        if form is not None:
+            yield from _records(app, name, None, partial(io.BytesIO, raw), form, False)
+            continue
         if len(raw) > limit:
             yield _unread(app, name, None, too_large(name, len(raw), limit))
             continue
@@ -131,11 +155,21 @@ def read_contents(app: App, contents: Iterable[tuple[str, bytes]], tree: Tree) -
             yield _unread(app, name, None, read)
         else:
             around = TreeNeighbours(tree, name.rpartition("/")[0])
-            document = replace(_equipped(app, read), neighbours=around)
+            document = replace(equipped(app, read), neighbours=around)
             yield replace(_split(app, name, path, document), path=None)
 
 
-def _equipped(app: App, document: Document) -> Document:
+def _opened(path: Path) -> BinaryIO:
+    return path.open("rb")
+
+
+def _records(app: App, name: str, path: Path | None, opener: "Opener", form: Format, bare: bool) -> Iterator[Source]:
+    from lintcorpus.app.records import record_sources  # it needs Source
+
+    return record_sources(app, name, path, opener, form, bare=bare)
+
+
+def equipped(app: App, document: Document) -> Document:
     """A document with what checkers may ask that is none of its files."""
     return replace(document, learned=app.learned, web=app.request.web, language=app.language_of(document.path))
 

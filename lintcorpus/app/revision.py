@@ -125,7 +125,7 @@ def _lost(app: App, tree: Tree, staged: Staged | None) -> list[str]:
 
 def _wanted(app: App, paths: Iterable[str]) -> list[str]:
     """The paths that a walk through the root's folders would read."""
-    suffixes = tuple(suffix.lower() for suffix in app.settings.suffixes)
+    suffixes = tuple(suffix.lower() for suffix in app.suffixes)
     try:
         exclude = spec_of(app.settings.exclude)
     except ValueError as error:

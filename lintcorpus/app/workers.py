@@ -1,28 +1,35 @@
 """Checks many files in several processes; what comes out is the same as from one."""
 
 import math
-import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.context import BaseContext
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from lintcorpus.app.cache import Checked, ResultCache, check_packed, without_keeping
 from lintcorpus.app.check import Collected, collect
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import read_files
 from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
 from lintcorpus.reading.discover import relative_path
 
+# Imported where a process is started: a check of one file is mostly start-up.
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
+
 _WORTHWHILE = 1_500_000
 """Bytes that a worker should have to check at least: a second process costs as much as checking some 300 kB, and
 half of what it saves is lost on a busy machine."""
 _CHUNK, _MOST_FILES = 300_000, 50
 """Bytes and files that are handed out at once: the last worker to finish is waited for."""
+
+
+T = TypeVar("T")
+Task: TypeAlias = Callable[[App, Sequence[Path], bool], T]
 
 
 @dataclass
@@ -49,17 +56,65 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0) -> Collected:
     Returns:
         What ``collect`` gives for the same files.
     """
+    place = app.results_file
+    if place is None:
+        return _collected(app, files, jobs)
+    cache = ResultCache(app, place)
+    names = {relative_path(path, app.root): path for path in files}
+    gave = cache.recall(names)
+    left = [path for name, path in names.items() if name not in gave]
+    checked: list[Checked] = []
+    for item, gathered in _checked(app, left, jobs):
+        checked.append(item)
+        gave[item.name] = gathered if gathered is not None else cache.result(item)
+    cache.keep(checked, names)
+    whole = Collected(conclude=cache.conclude, said=cache.notes, questions=cache.questions)
+    for name in names:
+        whole.add(gave[name])
+    return whole
+
+
+def _collected(app: App, files: Sequence[Path], jobs: int) -> Collected:
+    """What files give that nothing is known of and nothing is kept of."""
+    gathered = Collected()
+    for part in _done(app, files, jobs, _check, lambda name, died: died):
+        gathered.add(part)
+    return gathered
+
+
+def _checked(app: App, files: Sequence[Path], jobs: int) -> Iterator[tuple[Checked, Collected | None]]:
+    """What each file gives, to be kept; from other processes it comes packed only."""
+    if not files:
+        return
+    for part in _done(app, files, jobs, _check_packed, _lost):
+        yield from part
+
+
+def _lost(name: str, died: Collected) -> list[tuple[Checked, Collected | None]]:
+    return [(without_keeping(name, died), died)]
+
+
+def _done(
+    app: App, files: Sequence[Path], jobs: int, task: Task[T], lost: Callable[[str, Collected], T]
+) -> Iterator[T]:
+    """Do something with files, in several processes when they are large enough together.
+
+    Args:
+        app: the run's parts.
+        files: each once.
+        jobs: how many processes at most; 0 for as many as this process may use.
+        task: is given the app, files, and whether what it gives goes to another process.
+        lost: what is given for a file at which a process died.
+    """
     sizes = [_size(path) for path in files]
     workers = min(jobs or usable_cpus(), len(files), max(1, math.ceil(sum(sizes) / _WORTHWHILE)))
     if jobs > 1:
         workers = min(jobs, len(files))  # who asks for them gets them
     if workers <= 1:
-        return collect(app, read_files(app, files))
+        yield task(app, files, False)
+        return
     app.plan.literals  # noqa: B018 - made before the fork, all workers share it
-    gathered = Collected()
-    for part in _in_order(app, list(_chunks(files, sizes)), workers):
-        gathered.add(part)
-    return gathered
+    yield from _in_order(app, list(_chunks(files, sizes)), workers, task, lost)
 
 
 def usable_cpus() -> int:
@@ -97,11 +152,15 @@ def _chunks(files: Sequence[Path], sizes: Sequence[int]) -> Iterator[list[Path]]
         yield chunk
 
 
-def _in_order(app: App, chunks: Sequence[list[Path]], workers: int) -> Iterator[Collected]:
+def _in_order(
+    app: App, chunks: Sequence[list[Path]], workers: int, task: Task[T], lost: Callable[[str, Collected], T]
+) -> Iterator[T]:
     """What each chunk gives, in their order; those that a dead worker left are checked file by file."""
-    done: list[Collected | None] = []
-    with _pool(app, workers) as pool:
-        for future in [pool.submit(_check, chunk) for chunk in chunks]:
+    from concurrent.futures.process import BrokenProcessPool
+
+    done: list[T | None] = []
+    with pool(app, workers) as processes:
+        for future in [processes.submit(_in_worker, task, chunk) for chunk in chunks]:
             try:
                 done.append(future.result())
             except BrokenProcessPool:
@@ -110,37 +169,52 @@ def _in_order(app: App, chunks: Sequence[list[Path]], workers: int) -> Iterator[
         if gathered is not None:
             yield gathered
         else:
-            yield from _one_by_one(app, chunk)
+            yield from _one_by_one(app, chunk, task, lost)
 
 
-def _one_by_one(app: App, files: Iterable[Path]) -> Iterator[Collected]:
+def _one_by_one(app: App, files: Iterable[Path], task: Task[T], lost: Callable[[str, Collected], T]) -> Iterator[T]:
     """What each file gives, with a process of its own for the next one whenever one dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
     pending = list(files)
     while pending:
-        with _pool(app, 1) as pool:
+        with pool(app, 1) as process:
             while pending:
                 try:
-                    yield pool.submit(_check, [pending[0]]).result()
+                    yield process.submit(_in_worker, task, [pending[0]]).result()
                 except BrokenProcessPool:
                     name = relative_path(pending[0], app.root)
                     reason = {"kind": "worker", "reason": "the process that checked it died; is there enough memory?"}
-                    yield Collected(diagnostics=about_file(app.plan_of(name), UNREADABLE_FILE, name, reason))
+                    yield lost(
+                        name, Collected(diagnostics=about_file(app.plan_of(name), UNREADABLE_FILE, name, reason))
+                    )
                     del pending[0]
                     break
                 del pending[0]
 
 
-def _pool(app: App, workers: int) -> ProcessPoolExecutor:
+def pool(app: App, workers: int) -> "ProcessPoolExecutor":
+    """Processes that each have the app; see ``app_of_worker``."""
+    from concurrent.futures import ProcessPoolExecutor
+
     context = _context()
     if context.get_start_method() == "fork":
         return ProcessPoolExecutor(workers, context, _take, (app,))
     return ProcessPoolExecutor(workers, context, _compose, (app.request,))
 
 
-def _context() -> BaseContext:
+def _context() -> "BaseContext":
     """Forking is quickest, and safe only in a process without threads, on systems that allow it."""
+    import multiprocessing
+
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
+
+
+def app_of_worker() -> App:
+    """The app of the worker process that asks."""
+    assert _worker.app is not None
+    return _worker.app
 
 
 def _take(app: App) -> None:
@@ -151,9 +225,17 @@ def _compose(request: Request) -> None:
     _worker.app = App(request)
 
 
-def _check(files: Sequence[Path]) -> Collected:
-    assert _worker.app is not None
-    return collect(_worker.app, read_files(_worker.app, files))
+def _in_worker(task: Task[T], files: Sequence[Path]) -> T:
+    return task(app_of_worker(), files, True)
+
+
+def _check(app: App, files: Sequence[Path], away: bool) -> Collected:
+    return collect(app, read_files(app, files))
+
+
+def _check_packed(app: App, files: Sequence[Path], away: bool) -> list[tuple[Checked, Collected | None]]:
+    """What each file gives; to another process it goes packed, and is packed once."""
+    return [(item, None if away else gathered) for item, gathered in check_packed(app, files)]
 
 
 def _size(path: Path) -> int:

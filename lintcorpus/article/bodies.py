@@ -1,6 +1,5 @@
 """What an article says: its blocks without header and title, in the normal form, and when it was published."""
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -13,15 +12,16 @@ from lintcorpus.article.running import linked_length
 from lintcorpus.article.winnowing import fingerprints
 from lintcorpus.markdown.parse import Block, parsed
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
-_NUMBERED = re.compile(r"[\s*_]*\\?\[?\d{1,3}\\?[\].、)）]")
+_NUMBERED = lazy(r"[\s*_]*\\?\[?\d{1,3}\\?[\].、)）]")
 _UNDATED = "~"
 _SENTENCE = 40
 """A shorter block is a label or a caption, in normal characters."""
 _LONGEST_SENTENCE = 500
 """No sentence is longer, links included, in code points."""
-_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=[\"'”’)\]*_]*(?:\s|\Z))")
+_SENTENCE_END = lazy(r"[。！？]|[.!?](?=[\"'”’)\]*_]*(?:\s|\Z))")
 
 
 @view

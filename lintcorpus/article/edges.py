@@ -76,16 +76,22 @@ def _first(document: Document) -> int:
 
 def _is_live(text: str, block: Block, inlines: tuple[Inline, ...]) -> bool:
     """Whether a line of a block says something outside links: a sentence, no button, name or picture."""
+    _, (begin, close), _, _, _, _, first, last = block
+    if close - begin < _LIVE_LENGTH:
+        return False
     length, skip = 0, -1
-    for kind, start, end, _ in inlines[block.first : block.last]:
-        if kind == "link" or kind == "image":
+    for kind, start, end, _ in inlines[first:last]:
+        if kind == "text" or kind == "code":
+            if start >= skip:
+                length += end - start
+                if length >= _LIVE_LENGTH and (
+                    length >= _LIVE_LATIN_LENGTH
+                    or not text[start:end].isascii()
+                    or text.endswith(_ENDS, start, end)
+                ):
+                    return True
+        elif kind == "link" or kind == "image":
             skip = max(skip, end)
         elif kind == "soft" or kind == "hard":
             length = 0  # a row of buttons is one block to the parser
-        elif (kind == "text" or kind == "code") and start >= skip:
-            length += end - start
-            if length >= _LIVE_LENGTH and (length >= _LIVE_LATIN_LENGTH or not text[start:end].isascii()):
-                return True
-            if length >= _LIVE_LENGTH and text.endswith(_ENDS, start, end):
-                return True
     return False

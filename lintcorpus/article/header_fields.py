@@ -130,10 +130,10 @@ def _patterns(layout: HeaderLayout) -> _Patterns:
     # Only the names ignore case: with wide ranges under that flag a pattern takes long to compile.
     key = rf"(?P<key>(?i:{'|'.join(names)}))"
     return _Patterns(
-        re.compile(rf"{key}(?P<mark>{_COLON})"),
-        re.compile(rf"(?:(?<![A-Za-z])|(?={_HAN})){key}(?P<mark>{_COLON})"),
-        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|)(?=\d|https?:)"),
-        re.compile(rf"{key}(?P<mark>{_WRONG_MARK}|(?<={_HAN})(?=\w)|(?=\Z))"),
+        lazy(rf"{key}(?P<mark>{_COLON})"),
+        lazy(rf"(?:(?<![A-Za-z])|(?={_HAN})){key}(?P<mark>{_COLON})"),
+        lazy(rf"{key}(?P<mark>{_WRONG_MARK}|)(?=\d|https?:)"),
+        lazy(rf"{key}(?P<mark>{_WRONG_MARK}|(?<={_HAN})(?=\w)|(?=\Z))"),
     )
 
 

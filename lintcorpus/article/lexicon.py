@@ -1,5 +1,6 @@
 """A lexicon of phrases with weights, and what it says about a line of text."""
 
+import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +13,7 @@ import xxhash
 from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.tables import Shared
+from lintcorpus.model.checker import Hit
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -63,10 +65,12 @@ class Phrase(NamedTuple):
     def anchors(self) -> tuple[str, ...]:
         """Literals of which one stands wherever the phrase does: rare ones, as far as length tells, and few."""
         choices = [part.literals for part in self.parts]
+        if len(choices) == 1:  # as for most
+            return choices[0]
         for part, following in pairwise(self.parts):
             if not following.apart and len(part.literals) * len(following.literals) <= _MOST_ANCHORS:
                 choices.append(tuple(map("".join, product(part.literals, following.literals))))
-        return max(choices, key=lambda literals: (min(map(_rarity, literals)), -len(literals)))
+        return max(choices, key=lambda literals: (_rarity(literals), -len(literals)))
 
 
 class Mark(NamedTuple):
@@ -201,20 +205,40 @@ class Lexicon:
     @cached_property
     def anchors(self) -> frozenset[str]:
         """The literals without which a text holds nothing of the lexicon, and what may hide them."""
-        return frozenset((DEBRIS, *self.hosts, *self._anchors))
+        phrases = (anchor for anchor, _ in self._by_anchor)
+        return frozenset((DEBRIS, *self.hosts, *phrases, *self.names))
 
     @cached_property
-    def _anchors(self) -> tuple[str, ...]:
-        phrases = (anchor for anchor, _ in self._by_anchor)
-        return tuple(dict.fromkeys([*phrases, *self.headings, *self.openings, *self.labels, *self.lines]))
+    def _sorted_anchors(self) -> tuple[str, ...]:
+        return tuple(sorted(anchor.lower() for anchor in self.anchors))
 
     @cached_property
     def _anchor_matcher(self) -> AhoCorasick:
-        return AhoCorasick(self._anchors)
+        return AhoCorasick(self._sorted_anchors)
+
+    @cached_property
+    def _name_matcher(self) -> AhoCorasick:
+        return AhoCorasick(self.names)
+
+    def hits(self, text: str) -> list[Hit]:
+        """Where the anchors stand, as the literal pass would say: for rules that seldom ask for them.
+
+        Args:
+            text: of a document.
+        """
+        lower = text.lower()
+        if len(lower) != len(text):
+            # A few capitals grow when lowered; ASCII alone keeps every offset.
+            lower = "".join([char.lower() if char.isascii() else char for char in text])
+        anchors = self._sorted_anchors
+        places = self._anchor_matcher.find_matches_as_indexes(lower, overlapping=True)
+        return sorted((Hit(anchors[index], start, end) for index, start, end in places), key=lambda hit: hit[1:])
 
     def speaks(self, text: str) -> bool:
-        """Whether a text holds an anchor."""
-        return bool(self._anchor_matcher.find_matches_as_indexes(text.lower()))
+        """Whether a text holds an anchor that is a phrase or a name."""
+        lower = text.lower()
+        matchers = (self._phrase_matcher, self._name_matcher)
+        return any(matcher.find_matches_as_indexes(lower) for matcher in matchers)
 
     def marks(self, text: str, sentences: Sequence[Span], phrases: Iterable[Phrase]) -> list[Mark]:
         """The phrases that stand in a text, each once a sentence.
@@ -315,9 +339,11 @@ def _choices(template: str) -> list[str]:
     ]
 
 
-def _rarity(literal: str) -> float:
-    """How rare a literal may be: an ideograph counts like three letters."""
-    return min(_RARE, len(literal) / 3 if literal.isascii() else len(literal))
+def _rarity(literals: Sequence[str]) -> float:
+    """How rare the commonest of some literals may be: an ideograph counts like three letters."""
+    letters = min([len(literal) for literal in literals if literal.isascii()], default=math.inf)
+    ideographs = min([len(literal) for literal in literals if not literal.isascii()], default=math.inf)
+    return min(_RARE, letters / 3, ideographs)
 
 
 def _parts(template: str) -> Iterable[Part]:

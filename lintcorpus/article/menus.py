@@ -2,15 +2,19 @@
 
 from html import unescape
 
+from lintcorpus.article.edges import edges
 from lintcorpus.article.normal import letters
-from lintcorpus.article.remains import Line, lines
-from lintcorpus.article.units import size_of
+from lintcorpus.article.remains import Brief, briefs
+from lintcorpus.article.units import size_of, text_said
 from lintcorpus.markdown.headings import headings, title
+from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy
 
 _PASSAGE, _UNDER_HEADING = 150, 60
 """Lines that say so much one after the other, in ideographs, are an article's; a menu's blurbs stand between links."""
+_RUN = 115
+"""No run of text with fewer code points is a passage: the widest count 1.3 ideographs."""
 _LINKS = 25
 _LINKED_LINES, _LINKED_SHARE = 30, 0.6
 # A link with a blank line inside is none to the parser, and its pieces are left as text.
@@ -21,12 +25,12 @@ _BLURB = 10
 @view
 def is_menu(document: Document) -> bool:
     """Whether a page consists of links, with no more between them than labels and blurbs."""
-    if document.text.count("](") < _LINKS or passage_end(document) is not None:
+    if document.text.count("](") < _LINKS or _has_long_run(document) or passage_end(document) is not None:
         return False
     linked = others = 0
-    for line in lines(document):
+    for line in briefs(document):
         size = _size(line)
-        if size < _BLURB and line.seen.text != line.seen.bare:
+        if size < _BLURB and line.text != line.bare:
             linked += 1
         else:
             others += size >= _BLURB
@@ -36,14 +40,14 @@ def is_menu(document: Document) -> bool:
 @view
 def passage_end(document: Document) -> int | None:
     """Where the first passage of running text ends that no menu would hold, in code points; ``None`` without one."""
-    heading = heading_end(document)
     said = 0
-    for line in lines(document):
+    for line in briefs(document):
         size = _size(line)
         said = said + size if size >= _BLURB else 0
-        span = line.unit.span
-        if said >= (_PASSAGE if heading is None or span.start < heading else _UNDER_HEADING):
-            return span.end
+        if said >= _UNDER_HEADING:
+            heading = heading_end(document) if said < _PASSAGE else None
+            if said >= _PASSAGE or (heading is not None and line.span.start >= heading):
+                return line.span.end
     return None
 
 
@@ -58,7 +62,32 @@ def heading_end(document: Document) -> int | None:
     return next((item.span.end for item in below if letters(unescape(item.text)) == name), None)
 
 
-def _size(line: Line) -> int:
+def _size(line: Brief) -> int:
     """How much a line says outside links and outside the pieces of broken ones, in ideographs."""
-    seen = line.seen
-    return size_of(_PIECE.sub("", seen.bare)) if seen.text else line.size
+    _, text, bare, size = line
+    if not text:
+        return size
+    return size_of(_PIECE.sub("", bare) if "[" in bare or "]" in bare else bare)
+
+
+def _has_long_run(document: Document) -> bool:
+    """Whether one run of text is a passage: where one is, it need not be known where the first one ends."""
+    blocks, inlines, _ = parsed(document)
+    text = document.text
+    for kind, (begin, close), _, _, _, _, first, last in blocks[edges(document).first :]:
+        if kind != "paragraph" or close - begin < _RUN:
+            continue
+        link, longest = -1, 0
+        for piece, start, end, _ in inlines[first:last]:
+            if piece == "link" or piece == "image":
+                link = max(link, end)
+            elif (piece == "text" or piece == "code") and start >= link:
+                if text.find("[", start, end) >= 0 or text.find("]", start, end) >= 0:
+                    longest = 0  # perhaps the remains of a link
+                    break
+                said = text_said(document, start, end) if end - start >= _RUN else None
+                if said is not None:
+                    longest = max(longest, size_of(said[1]))
+        if longest >= _PASSAGE:
+            return True
+    return False

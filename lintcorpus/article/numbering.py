@@ -1,6 +1,5 @@
 """Reads the number at the head of a heading."""
 
-import re
 import unicodedata
 from typing import NamedTuple
 
@@ -9,7 +8,8 @@ from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy
 
 _DIGIT = {"〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-_CJK = "[〇零一二三四五六七八九十百]{1,5}"
+_NUMERALS = "〇零一二三四五六七八九十百"
+_CJK = f"[{_NUMERALS}]{{1,5}}"
 _ROMAN = "(?:X{0,3})(?:IX|IV|V?I{0,3})"
 _SMALL_ROMAN = _ROMAN.lower()
 _ROMAN_SIGNS = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
@@ -27,27 +27,39 @@ _LABELS = (
 )
 
 _LEADING = lazy(r"[\s*_#【\[「]+")
+# Each with what shows by the first character that it may be none: the patterns take long to compile.
 _FORMS = tuple(
-    (style, re.compile(pattern))
-    for style, pattern in (
+    (style, may_begin, lazy(pattern))
+    for style, may_begin, pattern in (
         (
             "ordinal",
+            "第".__eq__,
             rf"第\s*(?P<number>{_CJK}|\d{{1,3}})\s*(?P<name>部分|阶段|[章节步讲课站幕卷编篇关]|[部点条集回招](?!\w))",
         ),
-        ("brackets", rf"[（(]\s*(?P<number>{_CJK}|\d{{1,2}}|(?=[IVX]){_ROMAN}|(?=[ivx]){_SMALL_ROMAN})\s*[)）]"),
-        ("chinese", rf"(?P<number>{_CJK})(?:\s*[、.．,，:：|｜/·]|\s+|\Z)"),
-        ("circled", rf"(?P<number>[{_CIRCLED}])"),
+        (
+            "brackets",
+            "（(".__contains__,
+            rf"[（(]\s*(?P<number>{_CJK}|\d{{1,2}}|(?=[IVX]){_ROMAN}|(?=[ivx]){_SMALL_ROMAN})\s*[)）]",
+        ),
+        ("chinese", _NUMERALS.__contains__, rf"(?P<number>{_CJK})(?:\s*[、.．,，:：|｜/·]|\s+|\Z)"),
+        ("circled", _CIRCLED.__contains__, rf"(?P<number>[{_CIRCLED}])"),
         (
             "dotted",
+            str.isdecimal,
             r"(?P<prefix>\d{1,2}(?:\.\d{1,2}){0,2})\.(?P<number>\d{1,2})(?![\d.%])(?=[\s、．:：\u4e00-\u9fff]|\Z)",
         ),
-        ("digits", r"(?P<number>\d{1,2})(?:\s*[、．)）】\]]|\s*[.:：](?![\d./x]))"),
-        ("padded", rf"(?P<number>0\d)(?:\s*{_BARRED}(?!\d)|\s+|\Z|(?=[^\W\d]))(?!\s*[{_COUNTED}])"),
-        ("bare", rf"(?P<number>\d{{1,2}})(?:\s*{_BARRED}\s+|\s+|\Z)(?![{_COUNTED}a-z\d%+\-])"),
-        ("roman", rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s*[、．:：)）]|\.(?![\w.]))"),
-        ("roman", rf"(?P<number>[{_ROMAN_SIGNS}])(?:\s*[、．.:：)）]|\s+|\Z|(?=[\u4e00-\u9fff]))"),
+        ("digits", str.isdecimal, r"(?P<number>\d{1,2})(?:\s*[、．)）】\]]|\s*[.:：](?![\d./x]))"),
+        ("padded", "0".__eq__, rf"(?P<number>0\d)(?:\s*{_BARRED}(?!\d)|\s+|\Z|(?=[^\W\d]))(?!\s*[{_COUNTED}])"),
+        ("bare", str.isdecimal, rf"(?P<number>\d{{1,2}})(?:\s*{_BARRED}\s+|\s+|\Z)(?![{_COUNTED}a-z\d%+\-])"),
+        ("roman", "IVX".__contains__, rf"(?P<number>(?=[IVX]){_ROMAN})(?:\s*[、．:：)）]|\.(?![\w.]))"),
+        (
+            "roman",
+            _ROMAN_SIGNS.__contains__,
+            rf"(?P<number>[{_ROMAN_SIGNS}])(?:\s*[、．.:：)）]|\s+|\Z|(?=[\u4e00-\u9fff]))",
+        ),
         (
             "label",
+            str.isalpha,
             rf"(?P<name>(?i:{_LABELS}))\s*#?(?P<number>\d{{1,2}}|{_CJK}|(?=[IVX]){_ROMAN}|(?i:{'|'.join(_ENGLISH)}))"
             r"(?![\w%]|\.\d|[-/~–至到]\s*\d)",
         ),
@@ -98,8 +110,9 @@ def number_of(text: str) -> Number | None:
         return None
     skipped = _LEADING.match(text)
     at = skipped.end() if skipped else 0
-    for style, form in _FORMS:
-        match = form.match(text, at)
+    first = text[at : at + 1]
+    for style, may_begin, form in _FORMS:
+        match = form.match(text, at) if first and may_begin(first) else None
         if match is not None:
             groups = match.groupdict()
             written = groups["number"]

@@ -255,9 +255,13 @@ class _Reading:
         return len(text) <= LONGEST and any(self._page.begins(part) for part in openings(text))
 
     def _chrome(self, index: int) -> Run | None:
-        lines = self._lines(index)
-        forms = {form for line in lines for form in (line.form, *(label.form for label in line.labels), *line.words)}
-        for platform in {self._page.sure[form]: None for form in forms if form in self._page.sure}:
+        lines, sure = self._lines(index), self._page.sure
+        platforms: dict[Platform, None] = {}
+        for form, labels, words, _ in lines:
+            for said in (form, *[label[0] for label in labels], *words):
+                if said in sure:
+                    platforms[sure[said]] = None
+        for platform in platforms:
             if any(_is_sure(line, platform) for line in lines):
                 run = self._of_platform(index, platform)
                 if run is not None:
@@ -425,11 +429,13 @@ class _Reading:
         return found
 
     def _leads_anywhere(self, part: Sequence[int]) -> bool:
-        if any(self._is_tags(at) or self._is_trail(at) for at in part):
-            return False
-        labels = [label for at in part for line in self._lines(at) for label in line.labels]
-        listed = self._page.listed
-        return not any(label.form in listed for label in labels) and not any(map(self._is_share, labels))
+        listed, share_urls = self._page.listed, self._page.share_urls
+        for at in part:
+            for line in self._lines(at):
+                for form, url in line.labels:
+                    if form in listed or (url and _holds(url, share_urls)):
+                        return False
+        return not any(self._is_tags(at) or self._is_trail(at) for at in part)
 
     def _is_share(self, label: Label) -> bool:
         return _holds(label.url, self._page.share_urls)
@@ -448,15 +454,22 @@ class _Reading:
     def _is_tags(self, index: int) -> bool:
         """Whether a block is nothing but links to tags."""
         if index not in self._tags:
-            self._tags[index] = self._are_tags([label for line in self._lines(index) for label in line.labels])
+            self._tags[index] = self._are_tags(self._lines(index))
         return self._tags[index]
 
-    def _are_tags(self, labels: Sequence[Label]) -> bool:
-        links = [label for label in labels if label.url]
-        if not links or not all(_holds(label.url, self._page.tag_urls) for label in links):
-            return False
-        others = {label.form for label in labels if not label.url}
-        return others <= self._page.navigation["tags"] and (len(links) > 1 or bool(others))
+    def _are_tags(self, lines: Sequence[Line]) -> bool:
+        tag_urls = self._page.tag_urls
+        others: set[str] = set()
+        links = 0
+        for line in lines:
+            for form, url in line.labels:
+                if not url:
+                    others.add(form)
+                elif _holds(url, tag_urls):
+                    links += 1
+                else:
+                    return False  # as nearly always
+        return links > 0 and others <= self._page.navigation["tags"] and (links > 1 or bool(others))
 
     def _is_trail(self, index: int) -> bool:
         """Whether a line leads from the first page of a site to the article."""

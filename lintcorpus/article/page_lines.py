@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from lintcorpus.markdown.parse import inlines_of, parsed
+from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document
 from lintcorpus.model.lazy import lazy
 
@@ -55,10 +55,13 @@ class Line(NamedTuple):
 
 def form_of(text: str) -> str:
     """The form in which lines are compared: letters only, ``0`` for a number; marks and case do not count."""
-    if _OWN_FORM.fullmatch(text):
+    if text.isascii():
+        lower = text.lower()
+    elif _OWN_FORM.fullmatch(text):
         return text
-    lower = text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
-    letters = lower.replace(" ", "")
+    else:
+        lower = unicodedata.normalize("NFKC", text).lower()
+    letters = lower.replace(" ", "") if " " in lower else lower
     if letters.isalpha():
         return letters  # as most labels are; the patterns would drop nothing else
     return _NO_LETTER.sub("", _NUMBER.sub("0", lower))
@@ -87,57 +90,73 @@ def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
         One line for every line of the source that shows a letter; no line for pictures, marks and
         rules; ``None`` for a block that is too long or of a kind that no row of buttons has.
     """
-    block = parsed(document).blocks[index]
-    if block.kind == "rule":
+    blocks, inlines, _ = parsed(document)
+    kind, (begin, close), _, _, _, _, first, last = blocks[index]
+    if kind == "rule":
         return ()
-    if block.kind not in ("paragraph", "heading"):
+    if kind != "paragraph" and kind != "heading":
         return None
-    if block.span.end - block.span.start > LONGEST and document.text.find("](", *block.span) < 0:
+    source = document.text
+    if close - begin > LONGEST and source.find("](", begin, close) < 0:
         return None
+    if last - first == 1 and inlines[first][0] == "text":
+        _, start, end, _ = inlines[first]
+        if end - start > LONGEST:
+            return None
+        line = _line([(source[start:end], "")])
+        return (line,) if line.form else ()
     lines: list[list[tuple[str, str]]] = [[]]
     pieces = lines[0]
     picture = link = -1
     url = ""
     outside = 0
-    for kind, start, end, data in inlines_of(document, block):
-        if kind == "link":
-            link, url = end, data.url
-            pieces.append(("", url))
-        elif kind == "image":
-            picture = max(picture, end)
-        elif kind in ("soft", "hard"):
-            if start >= link:
-                pieces = []
-                lines.append(pieces)
-            elif pieces:
-                pieces[-1] = (pieces[-1][0] + " ", url)
-        elif kind in ("text", "code") and start >= picture:
-            text = document.text[start:end]
+    for kind, start, end, data in inlines[first:last]:
+        if kind == "text" or kind == "code":
+            if start < picture:
+                continue
+            text = source[start:end]
             here = url if start < link else ""
             if not here:
-                outside += len(text)
+                outside += end - start
                 if outside > LONGEST:
                     return None
             if pieces and pieces[-1][1] == here:
                 pieces[-1] = (pieces[-1][0] + text, here)
             else:
                 pieces.append((text, here))
+        elif kind == "link":
+            link, url = end, data.url
+            pieces.append(("", url))
+        elif kind == "image":
+            picture = max(picture, end)
+        elif kind == "soft" or kind == "hard":
+            if start >= link:
+                pieces = []
+                lines.append(pieces)
+            elif pieces:
+                pieces[-1] = (pieces[-1][0] + " ", url)
     return tuple([line for line in map(_line, lines) if line.form])
 
 
 def _line(pieces: list[tuple[str, str]]) -> Line:
+    make = tuple.__new__  # by far the quickest way to a named tuple
     labels: list[Label] = []
     for text, url in pieces:
-        for part in (text,) if url else _PARTS.split(text):
-            form = form_of(part)
+        if url:
+            form = form_of(text)
             if form:
-                labels.append(Label(form, url))
-    form = labels[0].form if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
+                labels.append(make(Label, (form, url)))
+        else:
+            for part in _PARTS.split(text):
+                form = form_of(part)
+                if form:
+                    labels.append(make(Label, (form, "")))
+    form = labels[0][0] if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
     if len(pieces) == 1:
-        return Line(form, tuple(labels), _words(pieces[0][0]), "")
+        return make(Line, (form, tuple(labels), _words(pieces[0][0]), ""))
     at = next((number for number, (_, url) in enumerate(pieces) if url), -1) + 1
     first = pieces[at][0].strip() if 0 < at < len(pieces) and not pieces[at][1] else ""
-    return Line(form, tuple(labels), (), first)
+    return make(Line, (form, tuple(labels), (), first))
 
 
 def _words(text: str) -> tuple[str, ...]:

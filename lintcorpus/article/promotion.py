@@ -105,17 +105,18 @@ class _Judged(NamedTuple):
     enough: float
 
 
-def claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> tuple[Claim, ...]:
+def claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit] | None = None) -> tuple[Claim, ...]:
     """All promotion in a document, in order and without overlaps; computed once for all rules.
 
     Args:
         document: the article.
         lexicon: what counts as promotion.
-        hits: where the lexicon's anchors stand in the document.
+        hits: where the lexicon's anchors stand in the document; they are looked for when they are not given.
     """
     known = _known(document)
     if lexicon.digest not in known:
-        known[lexicon.digest] = tuple(_claims(document, lexicon, hits))
+        places = lexicon.hits(document.text) if hits is None else hits
+        known[lexicon.digest] = tuple(_claims(document, lexicon, places))
     return known[lexicon.digest]
 
 
@@ -197,7 +198,7 @@ def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> It
             continue
         places: list[int] = []
         for hit in own:
-            literal = hit.literal
+            literal = hit[0]
             if literal == DEBRIS:
                 counts = not places and _hides_a_phrase(document, lexicon, index)
             elif literal in hosts:
@@ -205,11 +206,16 @@ def _candidates(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> It
             else:
                 counts = literal not in names or _begins_a_line(document.text, hit)
             if counts:
-                places.append(hit.start)
+                places.append(hit[1])
         if places:
-            for unit in units_of(document, index):
-                next_one = bisect_left(places, unit.span.start)
-                if next_one < len(places) and places[next_one] < unit.span.end:
+            units = units_of(document, index)
+            if len(units) == 1 and places[0] < units[0].span.end:
+                yield units[0]
+                continue
+            for unit in units:
+                start, end = unit.span
+                next_one = bisect_left(places, start)
+                if next_one < len(places) and places[next_one] < end:
                     yield unit
 
 
@@ -261,18 +267,18 @@ def _near(document: Document, unit: Unit) -> Iterator[Plain]:
 
 def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
     """What a line says by its own phrases, if it is anything like a call."""
+    phrases = lexicon.phrases_in(seen.text)
+    if not phrases:
+        return None  # as for every second line
     block = parsed(document).blocks[unit.block]
     place = _place(document, unit)
     if block.level == 1 and place == "head":
         return None  # the title, even where something stands before it
-    phrases = lexicon.phrases_in(seen.text)
-    if not phrases:
-        return None
     sentences = seen.sentences()
     marks = lexicon.marks(seen.text, sentences, phrases)
     if not marks:
         return None
-    best = max(_groups(marks, sentences), key=_weight)
+    best = marks if len(marks) == 1 else max(_groups(marks, sentences), key=_weight)
     run = _around_links(seen, Span(sentences[best[0].sentence].start, sentences[best[-1].sentence].end), unit)
     outside = len(seen.text) - (run.end - run.start)
     known = recurrence(document, unit)
@@ -292,8 +298,10 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Jud
         return None
     # At a tie the later category of the lexicon: an advertisement may ask to scan, share and follow.
     category = max(strength, key=lambda name: (sum(strength[name]), lexicon.categories.index(name)))
-    last = len(seen.text[: run.end].rstrip()) - 1
-    span = Span(seen.source(run.start), seen.source(last) + 1) if part else unit.span
+    span = unit.span
+    if part:
+        last = len(seen.text[: run.end].rstrip()) - 1
+        span = Span(seen.source(run.start), seen.source(last) + 1)
     evidence = {
         "phrases": list(dict.fromkeys(mark.words for mark in best)),
         "place": place,
@@ -323,7 +331,7 @@ def _features(
     text = seen.text[run.start : run.end]
     size = size_of(text)
     several = sum(map(len, strength.values()))
-    phrases = sum(sorted((max(weights) for weights in strength.values()), reverse=True)[:3])
+    phrases = sum(sorted(map(max, strength.values()), reverse=True)[:3])
     phrases += _REPEATED * (several - len(strength))
     if size > _LONG and several == 1:
         phrases *= _ONE_PHRASE_IN_MUCH_TEXT
@@ -332,7 +340,7 @@ def _features(
         features["place"] = _EDGE
     elif size > _SHORT:
         features["place"] = _LONG_IN_THE_MIDDLE
-    if not words_of(seen.bare) and sum(piece.kind == "link" for piece in unit.pieces) >= _MENU:
+    if len(unit.pieces) >= _MENU and not words_of(seen.bare) and sum(piece[0] == "link" for piece in unit.pieces) >= _MENU:
         features["menu"] = _OF_A_MENU
     if quote:
         features["quoted"] = _QUOTED
@@ -362,7 +370,8 @@ def _targets(document: Document) -> dict[str, set[str]]:
     """Where the links lead that have the same words."""
     found: dict[str, set[str]] = defaultdict(set)
     for link in links(document):
-        found[document.slice(link.data.text)].add(link.data.url)
+        url, _, _, (start, end) = link.data
+        found[document.text[start:end]].add(url)
     return found
 
 
@@ -437,9 +446,11 @@ def _is_beside_picture(document: Document, judged: _Judged) -> bool:
 def _around_links(seen: Plain, run: Span, unit: Unit) -> Span:
     """A part of a line, grown over the links that it would cut."""
     start, end = run
-    for piece in unit.pieces:
-        if piece.kind == "link":
-            opened, closed = seen.offset(piece.start), seen.offset(piece.end)
+    if start == 0 and end == len(seen.text):
+        return run  # as most often: it cuts nothing
+    for kind, begin, close, _ in unit.pieces:
+        if kind == "link":
+            opened, closed = seen.offset(begin), seen.offset(close)
             if opened < start < closed:
                 start = opened
             if opened < end < closed:
@@ -460,9 +471,9 @@ def _groups(marks: Iterable[Mark], sentences: Sequence[Span]) -> list[list[Mark]
 
 def _strengths(marks: Iterable[Mark]) -> dict[str, list[float]]:
     """The weights by category; an entry counts once."""
-    found: dict[str, dict[int, float]] = defaultdict(dict)
-    for mark in marks:
-        found[mark.phrase.category][mark.phrase.entry] = mark.phrase.weight
+    found: dict[str, dict[int, float]] = {}
+    for phrase, _, _ in marks:
+        found.setdefault(phrase.category, {})[phrase.entry] = phrase.weight
     return {category: list(weights.values()) for category, weights in found.items()}
 
 

@@ -18,6 +18,9 @@ _LONGEST_OPENING = 3 * _HEADING
 """No line with more code points is as short as a heading: a letter is worth two fifths of an ideograph."""
 _MOST_ENTRIES, _FEWEST, _MOST_LINES_OF_ONE = 24, 2, 3
 
+_LINKED = 0.2
+"""Of a line that is hardly anything but links no more stands outside them."""
+
 _NO_WORD = lazy(r"[\W\d_]+")
 _DATE = lazy(r"\d[\d\s.:/年月日-]*")
 _SENTENCE_MARK = lazy(r"[。！？!?]")
@@ -45,14 +48,16 @@ def related_list(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) 
         unit: perhaps a heading, a label before links, or a link.
         seen: what a reader sees of it.
     """
-    heading = words_of(seen.text)
-    label = heading if seen.bare == seen.text else words_of(seen.bare)
+    text, bare, _ = seen
+    heading = words_of(text)
+    label = heading if bare == text else words_of(bare)
+    headings = lexicon.headings
     if not (
-        heading in lexicon.headings
-        or label in lexicon.headings
+        heading in headings
+        or label in headings
         or label in lexicon.labels
-        or (len(seen.text) <= _LONGEST_OPENING and heading.startswith(lexicon.openings))
-        or _is_linked(seen)
+        or (len(text) <= _LONGEST_OPENING and heading.startswith(lexicon.openings))
+        or len(bare) <= _LINKED * len(text)
     ):
         return None  # as nearly always
     linked = len(seen.text) > len(seen.bare) or is_pictured(unit)
@@ -87,6 +92,8 @@ def related_list(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) 
 
 def words_of(text: str) -> str:
     """A line from its first letter or digit to its last."""
+    if text[:1].isalnum() and text[-1].isalnum():
+        return text  # as many lines are
     start, end = 0, len(text)
     while start < end and not text[start].isalnum():
         start += 1
@@ -165,7 +172,7 @@ def _is_title(seen: Plain) -> bool:
 
 def _is_linked(seen: Plain) -> bool:
     """Whether hardly anything stands outside links."""
-    return len(seen.bare) <= 0.2 * len(seen.text)
+    return len(seen.bare) <= _LINKED * len(seen.text)
 
 
 def _points(unit: Unit, seen: Plain, hosts: Sequence[str]) -> bool:

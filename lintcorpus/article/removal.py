@@ -11,6 +11,7 @@ from lintcorpus.model.fix import Edit
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
+_UNMARKED = frozenset({"text", "soft", "hard"})
 _BLOCK_MARK = lazy(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])(?:[ \t]|$)|>|`{3}|~{3}|[-=*_ \t]+$|\||<)", re.MULTILINE)
 """What begins a block where a line begins."""
 
@@ -28,18 +29,21 @@ def remove_lines(document: Document, span: Span) -> Edit | None:
     Returns:
         The edit; ``None`` when other text shares the lines or depends on them.
     """
-    first, last = document.line_of(span.start), document.line_of(max(span.start, span.end - 1))
-    line = document.line_span(first)
-    if document.text[line.start : span.start].strip("> \t*+-0123456789.)#"):
+    text, starts = document.text, document.line_starts
+    first = last = document.line_of(span.start)
+    if first + 1 < len(starts) and span.end > starts[first + 1]:
+        last = document.line_of(span.end - 1)
+    line = starts[first]
+    if span.start > line and text[line : span.start].strip("> \t*+-0123456789.)#"):
         return None
-    if document.text[span.end : document.line_span(last).end].strip(" \t\\*_#"):
+    if text[span.end : document.line_span(last).end].strip(" \t\\*_#"):
         return None
     if not _ends_with_its_items(document, span) or _cuts(document, span):
         return None
     before, after = first, last + 1
     while before > 0 and _is_blank(document, before - 1):
         before -= 1
-    count = len(document.line_starts)
+    count = len(starts)
     while after < count and _is_blank(document, after):
         after += 1
     if after == count:
@@ -48,9 +52,9 @@ def remove_lines(document: Document, span: Span) -> Edit | None:
         return Edit(Span(start, _last_newline(document, start)), "")
     # With no blank line before, the ones after must stay to part the neighbours.
     parted = before < first or first == 0
-    end = document.line_starts[after if parted else last + 1]
+    end = starts[after if parted else last + 1]
     joined = parted or after > last + 1 or _is_inside(document, span)
-    return Edit(Span(line.start, end), "" if joined else _newline(document, last))
+    return Edit(Span(line, end), "" if joined else _newline(document, last))
 
 
 def remove_text(document: Document, span: Span) -> Edit | None:
@@ -89,12 +93,17 @@ def _ends_with_its_items(document: Document, span: Span) -> bool:
     if not items:
         return True
     line = document.line_starts[document.line_of(span.start)]
-    for item in items[bisect_left(items, line, key=lambda item: item.span.start) :]:
-        if item.span.start >= span.end:
-            break
+    starts = _item_starts(document)
+    for item in items[bisect_left(starts, line) : bisect_left(starts, span.end)]:
         if document.text[span.end : item.span.end].strip():
             return False
     return True
+
+
+@view
+def _item_starts(document: Document) -> list[int]:
+    """Where the list items begin (code points), in order."""
+    return [item.span.start for item in parsed(document).items]
 
 
 def _is_inside(document: Document, span: Span) -> bool:
@@ -110,11 +119,11 @@ def _is_inside(document: Document, span: Span) -> bool:
 
 def _cuts(document: Document, span: Span) -> bool:
     """Whether the span cuts through a link, a picture, code or emphasis."""
-    return any(
-        not (span.start <= piece.start and piece.end <= span.end)
-        and not (piece.start < span.start and span.end < piece.end)
-        for piece in _containers(document, span)
-    )
+    first, last = span
+    for _, start, end, _ in _containers(document, span):
+        if not (first <= start and end <= last) and not (start < first and last < end):
+            return True
+    return False
 
 
 def _containers(document: Document, span: Span) -> list[Inline]:
@@ -128,8 +137,8 @@ def _containers(document: Document, span: Span) -> list[Inline]:
 @view
 def _marked(document: Document) -> tuple[list[Inline], list[int], list[int]]:
     """The pieces with marks around them, where they begin, and how far they and those before them reach."""
-    pieces = [piece for piece in parsed(document).inlines if piece[0] not in ("text", "soft", "hard")]
-    return pieces, [piece.start for piece in pieces], list(accumulate([piece.end for piece in pieces], max))
+    pieces = [piece for piece in parsed(document).inlines if piece[0] not in _UNMARKED]
+    return pieces, [piece[1] for piece in pieces], [*accumulate([piece[2] for piece in pieces], max)]
 
 
 def _is_blank(document: Document, index: int) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from lintcorpus.article.sharing import HOLDERS
 
 
-def shared_by_many(prints: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
+def shared_by_many(prints: Sequence[bytes], least: float = 0) -> Iterator[tuple[int, int, int]]:
     """As ``sharing.shared``."""
     values = np.frombuffer(b"".join(prints), np.uint64)
     owners = np.repeat(np.arange(len(prints), dtype=np.uint32), [len(own) // 8 for own in prints])
@@ -24,4 +24,8 @@ def shared_by_many(prints: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
         pairs.append(earlier << np.uint64(32) | owners[with_earlier])
     found, counts = np.unique(np.concatenate(pairs), return_counts=True)
     mask = (1 << 32) - 1
+    sizes = np.array([len(own) // 8 for own in prints])
+    # A little less than the share, so that rounding leaves nothing out.
+    enough = counts >= least * (1 - 1e-9) * sizes[found & np.uint64(mask)]
+    found, counts = found[enough], counts[enough]
     return ((pair >> 32, pair & mask, count) for pair, count in zip(found.tolist(), counts.tolist(), strict=True))

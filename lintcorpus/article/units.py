@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from lintcorpus.markdown.parse import Inline, inlines_of, parsed
+from lintcorpus.markdown.parse import Inline, parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
@@ -23,6 +23,7 @@ _INK = rf"[^\s*_\\{_INVISIBLE}]"
 _RUN = lazy(rf"{_INK}+(?:(?<=[!-~]) (?=[!-~]){_INK}+)*")  # a blank between ASCII parts words
 _WORD = lazy(r"[ \t>]*\S+")
 _LETTER = lazy(r"[^\W_]")
+_DROPPED_BLANK = lazy(r" (?:(?<=[^\0-\x7f] )|(?=[^\0-\x7f]))")  # begins with a blank, so it is found quickly
 _SENTENCE_END = lazy(r"(?:[。！？!?；;…~～]+[”’」』）)】\"]*|\.[”\")]*(?=\s|\Z)) ?")
 
 
@@ -52,9 +53,10 @@ class Unit(NamedTuple):
 def units_of(document: Document, index: int) -> list[Unit]:
     """The units of the block with this index; a break inside a link parts nothing."""
     known = _known(document)
-    if index not in known:
-        known[index] = _units(document, index)
-    return known[index]
+    found = known.get(index)
+    if found is None:
+        found = known[index] = _units(document, index)
+    return found
 
 
 @view
@@ -64,25 +66,28 @@ def _known(document: Document) -> dict[int, list[Unit]]:
 
 
 def _units(document: Document, index: int) -> list[Unit]:
-    block = parsed(document).blocks[index]
-    pieces = inlines_of(document, block)
-    if document.text.find("\n", *block.span) < 0 and document.text.find("\r", *block.span) < 0:
-        return [Unit(index, 0, block.kind, block.span, pieces)]
+    blocks, inlines, _ = parsed(document)
+    kind, span, _, _, _, _, first, last = blocks[index]
+    pieces, text = inlines[first:last], document.text
+    make = tuple.__new__  # by far the quickest way to a named tuple
+    is_text = last - first == 1 and pieces[0][0] == "text"
+    if is_text or (text.find("\n", *span) < 0 and text.find("\r", *span) < 0):
+        return [make(Unit, (index, 0, kind, span, pieces))]
     found: list[Unit] = []
-    start, first, inside = block.span.start, 0, -1
-    for at, (kind, begin, end, _) in enumerate(pieces):
-        if kind == "text":
+    start, first, inside = span[0], 0, -1
+    for at, (piece, begin, end, _) in enumerate(pieces):
+        if piece == "text":
             continue
-        if kind == "link":
+        if piece == "link":
             inside = max(inside, end)
-        elif begin < inside or (kind != "hard" and kind != "soft"):
+        elif begin < inside or (piece != "hard" and piece != "soft"):
             continue
-        elif kind == "hard" or _is_chosen(document.text, start, begin, end):
+        elif piece == "hard" or _is_chosen(text, start, begin, end):
             if at > first:
-                found.append(Unit(index, len(found), block.kind, Span(start, begin), pieces[first:at]))
+                found.append(make(Unit, (index, len(found), kind, Span(start, begin), pieces[first:at])))
             start, first = end, at + 1
     if first < len(pieces) or not found:
-        found.append(Unit(index, len(found), block.kind, Span(start, block.span.end), pieces[first:]))
+        found.append(make(Unit, (index, len(found), kind, Span(start, span[1]), pieces[first:])))
     return found
 
 
@@ -107,14 +112,20 @@ def units_after(document: Document, unit: Unit) -> Iterator[Unit]:
 
 def first_letter(document: Document, index: int) -> str:
     """The first letter or digit that a reader sees of a block, in lower case; quicker told than all of it."""
-    block = parsed(document).blocks[index]
-    first = document.text[block.span.start : block.span.start + 1]
-    if first.isalnum():
-        return first.lower()  # no markup begins like that
-    for start, end, _ in _visible(inlines_of(document, block)):
-        found = _LETTER.search(document.text, start, end)
-        if found is not None:
-            return found[0].lower()
+    blocks, inlines, _ = parsed(document)
+    _, (begin, _), _, _, _, _, first, last = blocks[index]
+    text = document.text
+    initial = text[begin : begin + 1]
+    if initial.isalnum():
+        return initial.lower()  # no markup begins like that
+    picture = -1
+    for kind, start, end, _ in inlines[first:last]:
+        if kind == "image":
+            picture = max(picture, end)
+        elif (kind == "text" or kind == "code") and start >= picture:
+            found = _LETTER.search(text, start, end)
+            if found is not None:
+                return found[0].lower()
     return ""
 
 
@@ -193,9 +204,10 @@ def size_of(text: str) -> int:
 def plain(document: Document, unit: Unit) -> Plain:
     """The visible text of a unit with the way back to the source."""
     known = _plains(document)
-    if unit.span not in known:  # not by place: a caller may ask for a part of a unit
-        known[unit.span] = _plain(document.text, unit)
-    return known[unit.span]
+    found = known.get(unit.span)
+    if found is None:  # not by place: a caller may ask for a part of a unit
+        found = known[unit.span] = _plain(document.text, unit.pieces, _marks(document))
+    return found
 
 
 @view
@@ -204,19 +216,47 @@ def _plains(document: Document) -> dict[Span, Plain]:
     return {}
 
 
-def _plain(text: str, unit: Unit) -> Plain:
-    pieces = unit.pieces
-    if len(pieces) == 1 and pieces[0].kind == "text":
+@view
+def _marks(document: Document) -> str:
+    """The characters to be dropped that the document has at all: most have few."""
+    return "".join(filter(document.text.__contains__, _MARKS))
+
+
+def text_said(document: Document, start: int, end: int) -> tuple[str, str] | None:
+    """What a reader sees of a piece of text that is a line for itself, without making a unit of it.
+
+    Args:
+        document: the article.
+        start, end: of a piece of kind ``text``.
+
+    Returns:
+        The ``text`` and the ``bare`` that ``Plain`` would have; ``None`` where more than white space is dropped.
+    """
+    said = _said(document.text[start:end], _marks(document))
+    return None if said is None else (said[0], " ".join(said[1]))
+
+
+def _plain(text: str, pieces: tuple[Inline, ...], marks: str) -> Plain:
+    make = tuple.__new__
+    if len(pieces) == 1 and pieces[0][0] == "text":
         # Nearly half of all lines, and nearly all long ones.
-        said = _said(text[pieces[0].start : pieces[0].end])
+        said = _said(text[pieces[0][1] : pieces[0][2]], marks)
         if said is not None:
-            return Plain(said[0], " ".join(said[1]), (text, pieces))
+            return make(Plain, (said[0], " ".join(said[1]), (text, pieces)))
     parts: list[str] = []
     bare: list[str] = []
-    before = -1
-    for start, end, linked in _visible(pieces):
+    before = picture = link = -1
+    for kind, start, end, _ in pieces:
+        if kind == "image":
+            picture = max(picture, end)
+            continue
+        if kind == "link":
+            link = max(link, end)
+            continue
+        if (kind != "text" and kind != "code") or start < picture:
+            continue
         source = text[start:end]
-        said = _said(source)
+        said = _said(source, marks)
         if said is None:
             for match in _RUN.finditer(text, start, end):
                 run, at = match[0], match.start()
@@ -225,29 +265,34 @@ def _plain(text: str, unit: Unit) -> Plain:
                 lower = run.lower()
                 parts.append(lower if len(lower) == len(run) else run)
                 before = match.end()
-                if not linked:
+                if start >= link:
                     bare.append(parts[-1])
         elif said[0]:
             if parts and _is_parted(parts[-1], said[0], text[before : end - len(source.lstrip())]):
                 parts.append(" ")
             parts.append(said[0])
             before = start + len(source.rstrip())
-            if not linked:
+            if start >= link:
                 bare.extend(said[1])
-    return Plain("".join(parts), " ".join(bare), (text, pieces))
+    return make(Plain, ("".join(parts), " ".join(bare), (text, pieces)))
 
 
-def _said(source: str) -> tuple[str, list[str]] | None:
-    """A text in lower case and its words, where nothing but white space is dropped; else ``None``."""
-    if "*" in source or "_" in source or "\\" in source:
-        return None
+def _said(source: str, marks: str) -> tuple[str, list[str]] | None:
+    """A text in lower case and its words, where nothing but white space is dropped; else ``None``.
+
+    Args:
+        source: of a piece.
+        marks: what would be dropped.
+    """
+    for mark in marks:
+        if mark in source:
+            return None
     lower = source.lower()
-    words = lower.split()
-    if lower.isascii():
-        return (" ".join(words), words) if len(lower) == len(source) else None
-    if len(lower) != len(source) or any(map(source.__contains__, _INVISIBLE)):
+    if len(lower) != len(source):
         return None
-    return ("".join(words) if len(words) < 2 else _joined(words), words)
+    words = lower.split()
+    said = " ".join(words)
+    return (said if len(words) < 2 or said.isascii() else _DROPPED_BLANK.sub("", said), words)
 
 
 def _visible(pieces: Sequence[Inline]) -> Iterator[tuple[int, int, bool]]:
@@ -265,15 +310,3 @@ def _visible(pieces: Sequence[Inline]) -> Iterator[tuple[int, int, bool]]:
 def _is_parted(run: str, following: str, between: str) -> bool:
     """Whether a blank stands between two runs: between ASCII, unless only marks were left out there."""
     return following[0].isascii() and run[-1].isascii() and bool(between.strip(_MARKS))
-
-
-def _joined(words: Sequence[str]) -> str:
-    """Words with a blank between those that touch with ASCII."""
-    parts = [words[0]]
-    ascii_before = words[0][-1].isascii()
-    for word in words[1:]:
-        if ascii_before and word[0].isascii():
-            parts.append(" ")
-        parts.append(word)
-        ascii_before = word[-1].isascii()
-    return "".join(parts)

@@ -38,7 +38,6 @@ _LETTER_FIRST = lazy(rf"{_LETTER}-?{_LETTER}")
 _QUOTE = lazy(r"(?:> ?)+")
 _LIST = lazy(r" *(?:[*+-]|\d{1,9}[.)]) ")
 _RULE = lazy(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
-_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af\U00020000-\U0003ffff]")
 _UNDERLINE = lazy(r"(?:=+|-+)\s*\Z")
 
 
@@ -208,8 +207,19 @@ def _boundary(document: Document, index: int, line: str, following: str) -> _Bou
     end = document.line_starts[index + 1] + skipped
     low = len(stripped) if " " in stripped[skipped:] else min(len(stripped), _NARROWEST)
     high = len(stripped) + len(glue) + _first_chunk(rest)
-    telling = not (_CJK.match(stripped[-1]) and _CJK.match(rest))
+    telling = not (_is_cjk(stripped[-1]) and _is_cjk(rest[0]))
     return _Boundary(Span(start, end), glue, low, high, telling)
+
+
+def _is_cjk(char: str) -> bool:
+    # Comparisons, since a pattern with ranges of so many characters takes milliseconds to compile.
+    return (
+        "\u2e80" <= char <= "\u9fff"
+        or "\uac00" <= char <= "\ud7af"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uffef"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
 
 
 def _first_chunk(rest: str) -> int:

@@ -4,7 +4,6 @@ import operator
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from lintcorpus.baseline.entry import Entry
 from lintcorpus.model.finding import Context
@@ -202,4 +201,6 @@ def _common(first: str, second: str) -> int:
     """How many characters two short texts have in common, in order."""
     if first == second:
         return len(first)
+    from difflib import SequenceMatcher  # only where a finding was moved
+
     return sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())

@@ -1,24 +1,31 @@
 """The catalogue of a run: all packs, compiled once and kept until a file of them changes."""
 
 import hashlib
-import json
+import marshal
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import xxhash
 
 from lintcorpus import __version__
 from lintcorpus.catalog.cards import make_card, make_layout
 from lintcorpus.catalog.pack import read_pack
 from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.wholefile import replace_file
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
-@dataclass(frozen=True)
+_FORMAT = 4
+"""Of ``marshal``: the newest that all Pythons since 3.4 read. It loads three times as fast as JSON."""
+
+
+@frozen
 class Catalog:
     """Cards by id, in order of id, and the header layouts of all packs."""
 
@@ -26,7 +33,7 @@ class Catalog:
     layouts: tuple[HeaderLayout, ...]
 
 
-def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Catalog:
+def load_catalog(folders: "Sequence[Traversable]", cache_dir: Path | None) -> Catalog:
     """Read all packs.
 
     Args:
@@ -56,38 +63,50 @@ def load_catalog(folders: Sequence[Traversable], cache_dir: Path | None) -> Cata
     return Catalog(dict(sorted(cards.items())), tuple(layouts.values()))
 
 
-def _compiled(folder: Traversable, cache_dir: Path | None) -> dict[str, Any]:
+def _compiled(folder: "Traversable", cache_dir: Path | None) -> dict[str, Any]:
     if cache_dir is None or not isinstance(folder, Path):
         return read_pack(folder)
     # One file a pack: what an older version or an edited pack left is written over.
     name = hashlib.blake2b(str(folder.resolve()).encode(), digest_size=12).hexdigest()
-    target, signature = cache_dir / f"pack-{name}.json", _signature(folder)
-    try:
-        stored: dict[str, Any] = json.loads(target.read_bytes())
-        if stored.pop("signature", None) == signature:
-            return stored
-    except (OSError, ValueError, AttributeError):
-        pass
+    target, signature = cache_dir / f"pack-{name}.bin", _signature(folder)
+    stored = _stored(target, signature)
+    if stored is not None:
+        return stored
     pack = read_pack(folder)
-    _store(target, {**pack, "signature": signature})
+    _store(target, signature, pack)
     return pack
 
 
-def _store(target: Path, pack: dict[str, Any]) -> None:
+def _stored(target: Path, signature: bytes) -> dict[str, Any] | None:
+    """A pack that was kept under this signature; ``None`` when there is none, or it is damaged."""
+    try:
+        raw = memoryview(target.read_bytes())
+    except OSError:
+        return None
+    start = len(signature) + xxhash.xxh3_128().digest_size
+    data = raw[start:]
+    if raw[:start] != signature + xxhash.xxh3_128_digest(data):
+        return None
+    pack: dict[str, Any] = marshal.loads(data)
+    return pack
+
+
+def _store(target: Path, signature: bytes, pack: dict[str, Any]) -> None:
     """Keep a compiled pack; a cache that cannot be written is no fault of the run."""
     try:
+        data = marshal.dumps(pack, _FORMAT)
         target.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(target, json.dumps(pack, ensure_ascii=False).encode("utf-8"), 0o600)
-    except OSError:
+        replace_file(target, signature + xxhash.xxh3_128_digest(data) + data, 0o600)
+    except (OSError, ValueError):  # the second where YAML knows a type that is no plain data
         pass
 
 
-def _signature(folder: Path) -> str:
+def _signature(folder: Path) -> bytes:
     """A digest of version, place and the names, sizes and times of all files of the pack."""
     seen = hashlib.blake2b(f"{__version__}\0{folder.resolve()}".encode(), digest_size=12)
     for name, size, time in sorted(_files(str(folder))):
         seen.update(f"{name}\0{size}\0{time}\n".encode())
-    return seen.hexdigest()
+    return seen.digest()
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -2,19 +2,21 @@
 
 import os
 from collections.abc import Iterator
-from importlib.resources.abc import Traversable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lintcorpus.catalog.locate import PACK_FILE
 from lintcorpus.errors import UsageError
 from lintcorpus.yamlfile import read_yaml
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 _LAYOUTS = "layouts"
 _DATA = ".data.yaml"
 _EXACT = ("good", "bad", "with")
 
 
-def read_pack(folder: Traversable) -> dict[str, Any]:
+def read_pack(folder: "Traversable") -> dict[str, Any]:
     """The pack's own data, its cards and its layouts.
 
     Cards are all ``<family>/<name>.yaml`` files; ``<family>/<name>.data.yaml`` holds data that a
@@ -44,7 +46,7 @@ def read_pack(folder: Traversable) -> dict[str, Any]:
     return {"pack": pack, "cards": cards, "layouts": found, "tables": tables}
 
 
-def _layout(file: Traversable) -> dict[str, Any]:
+def _layout(file: "Traversable") -> dict[str, Any]:
     layout: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "layout")
     keys = [field["key"].lower() for field in layout["fields"]]
     doubled = next((key for at, key in enumerate(keys) if key in keys[:at]), None)
@@ -55,7 +57,7 @@ def _layout(file: Traversable) -> dict[str, Any]:
     return {**layout, "source": str(file)}
 
 
-def _card(file: Traversable, family: Traversable, pack: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
+def _card(file: "Traversable", family: "Traversable", pack: dict[str, Any], tables: dict[str, Any]) -> dict[str, Any]:
     card: dict[str, Any] = read_yaml(file.read_text(encoding="utf-8"), str(file), "card")
     card = _stripped(card)
     card["family"] = family.name
@@ -87,9 +89,9 @@ def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _folders(folder: Traversable) -> Iterator[Traversable]:
+def _folders(folder: "Traversable") -> "Iterator[Traversable]":
     return (entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.is_dir())
 
 
-def _yaml_files(folder: Traversable) -> Iterator[Traversable]:
+def _yaml_files(folder: "Traversable") -> "Iterator[Traversable]":
     return (entry for entry in sorted(folder.iterdir(), key=lambda entry: entry.name) if entry.name.endswith(".yaml"))

@@ -40,7 +40,7 @@ def near_copies(
     ordered = sorted(facts, key=lambda item: (item.fact.data[0], item.place.path, item.fact.span))
     sizes = [len(item.fact.prints) // 8 for item in ordered]
     found: dict[int, list[_Pair]] = {}
-    for earlier, later, count in shared([item.fact.prints for item in ordered]):
+    for earlier, later, count in shared([item.fact.prints for item in ordered], min(least, alike)):
         first, second, share = ordered[earlier], ordered[later], count / sizes[later]
         shorter, longer = sorted((sizes[earlier], sizes[later]))
         needed = min(least, alike) if shorter >= _LIKE_LENGTH * longer else least

@@ -26,16 +26,16 @@ _ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
 _MAY_BE_EATEN = lazy(r"(?<![A-Za-z0-9])_[^\r\n]*_(?![A-Za-z0-9])|\*[^\r\n]*\*")
 # What only a URL has behind the mark; a mark of a sentence has text or nothing there.
 _WIDE = {
-    "？": re.compile(r"？[A-Za-z_][\w.-]*[=＝]", re.ASCII),
-    "＆": re.compile(r"＆[A-Za-z_][\w.-]*[=＝]", re.ASCII),
-    "＝": re.compile(r"＝[\w%]", re.ASCII),
-    "／": re.compile(r"／(?!https?\b)[a-z0-9_]", re.ASCII),
-    "：": re.compile(r"：\d{2,5}/", re.ASCII),
-    "％": re.compile(r"％[0-9A-Fa-f]{2}"),
-    "－": re.compile(r"－[a-z0-9]"),
-    "＿": re.compile(r"＿[A-Za-z0-9]"),
-    "．": re.compile(r"．[a-z]{2,}"),
-    "。": re.compile(r"。(?:com|cn|net|org|io|ai|gov|edu)(?:\.cn)?(?![A-Za-z0-9.])"),
+    "？": lazy(r"？[A-Za-z_][\w.-]*[=＝]", re.ASCII),
+    "＆": lazy(r"＆[A-Za-z_][\w.-]*[=＝]", re.ASCII),
+    "＝": lazy(r"＝[\w%]", re.ASCII),
+    "／": lazy(r"／(?!https?\b)[a-z0-9_]", re.ASCII),
+    "：": lazy(r"：\d{2,5}/", re.ASCII),
+    "％": lazy(r"％[0-9A-Fa-f]{2}"),
+    "－": lazy(r"－[a-z0-9]"),
+    "＿": lazy(r"＿[A-Za-z0-9]"),
+    "．": lazy(r"．[a-z]{2,}"),
+    "。": lazy(r"。(?:com|cn|net|org|io|ai|gov|edu)(?:\.cn)?(?![A-Za-z0-9.])"),
 }
 _NARROW = str.maketrans("？＆＝／：％－＿．。", "?&=/:%-_..")
 _WHOLE_HOST = lazy(r"\w+://[\w.-]+\.(?:com|cn|net|org|io|ai|gov|edu|me|co|dev|app|[a-z]{2})\Z", re.ASCII)

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
+from itertools import islice
 
 from lintcorpus.article.block_index import hits_by_block
 from lintcorpus.article.edges import edges
@@ -17,6 +18,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -29,7 +31,7 @@ _RULE = lazy(r"[\-‐-―─━=~～·•・]+")
 _REST = lazy(r"[^\w\-©]|_")
 
 
-@dataclass(frozen=True)
+@frozen
 class ListedOptions:
     """Which lines to find.
 
@@ -75,7 +77,8 @@ def _listed(document: Document, options: ListedOptions, hits: Sequence[Hit]) -> 
 
 def _parts(document: Document, index: int, parting: int) -> bool:
     """Whether so many blocks with text follow a block."""
-    return 0 < parting <= sum(1 for text in normal_blocks(document)[index + 1 :] if text)
+    following = filter(None, islice(normal_blocks(document), index + 1, None))
+    return parting > 0 and len(list(islice(following, parting))) == parting
 
 
 def _lines(document: Document, index: int) -> Iterable[Span]:

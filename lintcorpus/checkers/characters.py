@@ -63,8 +63,9 @@ def _lost(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterab
 def _runs(document: Document, hits: Sequence[Hit]) -> Iterator[Span]:
     """Runs of characters that have no business where they stand."""
     start = end = -1
+    right_to_left: dict[int, bool] = {}  # by line: a long line is not searched for each of its characters
     for hit in hits:
-        if _is_needed(document, hit.start):
+        if _is_needed(document, hit.start, right_to_left):
             continue
         if hit.start == end:
             end = hit.end
@@ -76,12 +77,14 @@ def _runs(document: Document, hits: Sequence[Hit]) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def _is_needed(document: Document, at: int) -> bool:
+def _is_needed(document: Document, at: int, right_to_left: dict[int, bool]) -> bool:
     text, char = document.text, document.text[at]
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if char in _DIRECTIONS:
-        line = document.line_span(document.line_of(at))
-        return _RIGHT_TO_LEFT.search(text, *line) is not None
+        index = document.line_of(at)
+        if index not in right_to_left:
+            right_to_left[index] = _RIGHT_TO_LEFT.search(text, *document.line_span(index)) is not None
+        return right_to_left[index]
     if char == "\u200d" and _EMOJI.match(before) and _EMOJI.match(after):
         return True
     return char != "\u00ad" and (_NEEDS.match(before) is not None or _NEEDS.match(after) is not None)

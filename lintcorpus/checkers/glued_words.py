@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from lintcorpus.article.english import has_english, is_english
@@ -12,20 +11,22 @@ from lintcorpus.article.words import is_ideograph
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _BEFORE, _BEHIND = r"(?<![\[A-Za-z\d'’@/\\.#$&=<_-])", r"(?![A-Za-z\d@/\\#=>_(-]|[.:]\w)"
-_LONG = re.compile(rf"{_BEFORE}[a-z]{{5,40}}{_BEHIND}")
-_SENTENCES = re.compile(rf"{_BEFORE}[a-z]{{3,}}[.!?][A-Z][a-z]+(?= [a-z]){_BEHIND}")
-_OFFICERS = re.compile(
+_LONG = lazy(rf"{_BEFORE}[a-z]{{5,40}}{_BEHIND}")
+_SENTENCES = lazy(rf"{_BEFORE}[a-z]{{3,}}[.!?][A-Z][a-z]+(?= [a-z]){_BEHIND}")
+_OFFICERS = lazy(
     r"(?<![A-Za-z])C[EFMOT]O ?[\u4e00-\u9fff]{5,12} ?C[EFMOT]O(?![A-Za-z])",
 )
-_JOINING = re.compile("[和与及兼任或是的转对向由了]|一职|前任|先生|女士")
+_JOINING = lazy("[和与及兼任或是的转对向由了]|一职|前任|先生|女士")
 _NEAR = 60
 _SHORTEST_PART, _LONGEST_PART = 4, 14
 
 
-@dataclass(frozen=True)
+@frozen
 class GluedOptions:
     """Which words stand beside others without being part of them.
 

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -44,7 +45,7 @@ class _Numbered(NamedTuple):
     place: int
 
 
-@dataclass(frozen=True)
+@frozen
 class _Break:
     """A heading that breaks its series: ``gap``, ``repeat`` or ``order``."""
 
@@ -184,7 +185,7 @@ def _raised(document: Document, first: int, by: int) -> tuple[Fix, ...]:
 # -- doubled headings
 
 
-@dataclass(frozen=True)
+@frozen
 class DuplicateOptions:
     """What may stand twice.
 

@@ -1,15 +1,16 @@
 """Finds articles in a language that the corpus is not made for, by their script and their commonest words."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.remains import lines
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
+from lintcorpus.model.lazy import lazy
 
 _FEWEST_LETTERS = 120
 """Fewer say too little; ideographs and syllables count two."""
@@ -29,7 +30,7 @@ _SCRIPTS = {
     "devanagari": r"[\u0900-\u097f]",
     "latin": r"[a-z\u00df-\u024f]",
 }
-_SCRIPT = {name: re.compile(pattern) for name, pattern in _SCRIPTS.items()}
+_SCRIPT = {name: lazy(pattern) for name, pattern in _SCRIPTS.items()}
 _LANGUAGE_OF = {
     "hangul": "ko",
     "greek": "el",
@@ -39,10 +40,10 @@ _LANGUAGE_OF = {
     "devanagari": "hi",
 }
 _KANA_IN_JAPANESE = 0.1
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True)
+@frozen
 class LanguageOptions:
     """Which languages are expected.
 

@@ -1,7 +1,7 @@
 """Finds what is left of a conversation with a language model in a text that is not about one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.mask import mask
@@ -11,6 +11,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.span import Span
 
 _KINDS = ("artefacts", "tokens", "said", "openings", "closings")
@@ -20,7 +21,7 @@ _ABOUT = 2
 _QUOTES = '“”「」『』"‘’《》'
 
 
-@dataclass(frozen=True)
+@frozen
 class ResidueOptions:
     """What models leave behind.
 

@@ -18,22 +18,22 @@ from lintcorpus.model.span import Span
 _IDEOGRAPH = r"\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CLOSING, _OPENING = "”’」』》）】", "“‘「『《（【"
-# A search for one of a few characters is quick; what stands before them is looked up where they do.
-_HALF = lazy(rf"[,;:?!][?!]{{0,2}} ?(?=[{_IDEOGRAPH}{_OPENING}])")
-_BEFORE = lazy(rf"[{_IDEOGRAPH}{_CLOSING}]")
+# A search for one of a few characters is quick; what stands around them is looked up where they do, by comparisons:
+# a pattern with ranges of so many characters takes milliseconds to compile.
+_HALF = lazy(r"[,;:?!][?!]{0,2} ?(?=[^\0-\x7f])")
 _RUN = lazy(r"[,;:]|[?!]+")
 _HALF_STOP = lazy(rf"\.(?<=[{_IDEOGRAPH}]\.) ?(?=[{_IDEOGRAPH}])")
-_PARENTHESES = lazy(rf"\([{_IDEOGRAPH}{_OPENING}][^()（）\[\],;\r\n]{{0,80}}(?<=[{_IDEOGRAPH}{_CLOSING}%])\)")
+_PARENTHESES = lazy(r"\([^\0-\x7f][^()（）\[\],;\r\n]{0,80}(?<=[^\0-$&-\x7f])\)")
 _FULL = lazy(rf"[，；：？！](?<=[{_IDEOGRAPH}{_CLOSING}].)(?=[{_IDEOGRAPH}{_OPENING}])")
 _FULL_PARENTHESES = lazy(rf"（[{_IDEOGRAPH}{_OPENING}]")
-_AFTER = lazy(rf"[{_IDEOGRAPH}{_OPENING}，。；：、？！]")
+_MARKS = "，。；：、？！"
 # A few characters at the start of a line or of a sentence: a field's name, or who speaks.
 _LABEL = lazy(rf"(?:^|[。！？!?…])[^\w\r\n]*(?:\d{{1,2}}[.、]?)?[^\w\r\n]*[{_IDEOGRAPH}]{{1,8}}\Z", re.MULTILINE)
 _LONGEST_LABEL = 24
 _CHINESE_AT_AN_END = lazy(rf"[{_IDEOGRAPH}《（][\s\S]*|[\s\S]*[{_IDEOGRAPH}，。！？》）…]")
 _BOUNDARIES = {
-    "letters": re.compile(rf"[{_IDEOGRAPH}] ?(?=[A-Za-z])|[A-Za-z] ?(?=[{_IDEOGRAPH}])"),
-    "digits": re.compile(rf"[{_IDEOGRAPH}] ?(?=[0-9])|[0-9] ?(?=[{_IDEOGRAPH}])"),
+    "letters": lazy(rf"[{_IDEOGRAPH}] ?(?=[A-Za-z])|[A-Za-z] ?(?=[{_IDEOGRAPH}])"),
+    "digits": lazy(rf"[{_IDEOGRAPH}] ?(?=[0-9])|[0-9] ?(?=[{_IDEOGRAPH}])"),
 }
 _NUMBERING = lazy(r"[^\w\r\n]*(?:\d{1,3}|[A-Za-z])\Z")
 _NUMERAL = "零〇一二两三四五六七八九十百千"
@@ -90,7 +90,11 @@ def _half_width(document: Document, options: NoOptions) -> Iterable[Finding]:
 
 def _marks(document: Document) -> Iterator[_Mark]:
     text, masked = document.text, mask(document)
-    found = [match for match in _HALF.finditer(text) if _BEFORE.match(text, match.start() - 1)]
+    found = [
+        match
+        for match in _HALF.finditer(text)
+        if _is_chinese(text, match.start() - 1, _CLOSING) and _is_chinese(text, match.end(), _OPENING)
+    ]
     # Signs that the article is about, as in "put `!` before the command".
     signs = {mark for mark in _WIDE if f"`{mark}" in text} if found else set()
     for match in found:
@@ -133,11 +137,26 @@ def _parentheses(document: Document) -> Iterator[_Mark]:
         return
     for match in _PARENTHESES.finditer(text):
         start, end = match.span()
-        beside = _BEFORE.match(text, start - 1) or _AFTER.match(text, end)
-        if beside is None or text[start - 1] in "]\\" or masked.covers(start, end):
+        if not _is_chinese(text, start + 1, _OPENING) or not _is_chinese(text, end - 2, _CLOSING + "%"):
+            continue
+        beside = _is_chinese(text, start - 1, _CLOSING) or _is_chinese(text, end, _OPENING + _MARKS)
+        if not beside or text[start - 1] in "]\\" or masked.covers(start, end):
             continue
         edits = (Edit(Span(start, start + 1), "（"), Edit(Span(end - 1, end), "）"))
         yield _Mark("parentheses", Span(start, end), edits)
+
+
+def _is_chinese(text: str, at: int, marks: str) -> bool:
+    """Whether an ideograph, kana or one of some marks stands at an offset; nothing does outside the text."""
+    char = text[at] if 0 <= at < len(text) else " "
+    return (
+        "\u3400" <= char <= "\u9fff"
+        or char in marks
+        or "\u3040" <= char <= "\u30ff"
+        or "\u3005" <= char <= "\u3007"
+        or "\uf900" <= char <= "\ufaff"
+        or "\U00020000" <= char <= "\U0003ffff"
+    )
 
 
 def _is_label(text: str, at: int) -> bool:

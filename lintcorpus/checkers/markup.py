@@ -18,12 +18,12 @@ from lintcorpus.model.span import Span
 # What html2text writes so that a line does not begin a list; in mid-line nothing needs it. A
 # backslash between ASCII letters or after another one belongs to a path or a regular expression.
 _ESCAPES = {
-    "\\-": re.compile(r"(?<![\\\[A-Za-z0-9])\\-(?=[\s-]|\Z)"),
-    "\\+": re.compile(r"(?<![\\\[A-Za-z0-9])\\\+(?=\s|\Z)"),
-    "\\.": re.compile(r"(?<=\d)\\\.(?=[^!-~]|\Z)"),
-    "\\!": re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\\!(?!\[)"),
-    "\\(": re.compile(r"\\\((?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])\\\((?![^()]{0,40}\\[A-Za-z])"),
-    "\\)": re.compile(r"(?<=[\u2e80-\u9fff])\\\)"),
+    "\\-": lazy(r"(?<![\\\[A-Za-z0-9])\\-(?=[\s-]|\Z)"),
+    "\\+": lazy(r"(?<![\\\[A-Za-z0-9])\\\+(?=\s|\Z)"),
+    "\\.": lazy(r"(?<=\d)\\\.(?=[^!-~]|\Z)"),
+    "\\!": lazy(r"(?<=[\u2e80-\u9fff\uff00-\uffef])\\!(?!\[)"),
+    "\\(": lazy(r"\\\((?=[\u2e80-\u9fff])|(?<=[\u2e80-\u9fff])\\\((?![^()]{0,40}\\[A-Za-z])"),
+    "\\)": lazy(r"(?<=[\u2e80-\u9fff])\\\)"),
 }
 _NUMBER = lazy(r"(?<![0-9A-Za-z.\\])\d{1,3}\Z")
 _PREFIX = lazy(r"^[ \t>]*", re.MULTILINE)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.header import Header, HeaderField, HeaderLayout
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
@@ -66,7 +66,7 @@ def _first_line(document: Document) -> Span:
     return Span(0, 0)
 
 
-@dataclass(frozen=True)
+@frozen
 class DateOptions:
     """Which dates can be true.
 
@@ -190,7 +190,7 @@ _LABELLED = lazy(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceholderOptions:
     """What programs and platforms write where they know nothing, in lower case."""
 

@@ -1,7 +1,7 @@
 """Finds files in which hardly anything but promotion and what a page left is said."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -9,15 +9,16 @@ from lintcorpus.article.edges import edges
 from lintcorpus.article.lexicon import Lexicon, lexicon_of
 from lintcorpus.article.page import Page, page_of, page_runs
 from lintcorpus.article.promotion import claims
-from lintcorpus.article.remains import lines
+from lintcorpus.article.remains import briefs
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.markdown.spanset import Mask
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class ShareOptions:
     """How much of an article may be promotion.
 
@@ -55,8 +56,8 @@ def _mostly_promo(document: Document, options: ShareOptions, hits: Sequence[Hit]
         return
     held = Mask([*promotion, *page])
     size = {True: 0, False: 0}
-    for line in lines(document):
-        size[held.covers(line.unit.span.start, line.unit.span.end)] += line.size
+    for line in briefs(document):
+        size[held.covers(line.span.start, line.span.end)] += line.size
         if size[False] > options.article:
             return
     # A file with less is too short, which another rule says.
@@ -73,8 +74,7 @@ def _start(document: Document) -> int:
 
 
 def _anchors(options: ShareOptions) -> Iterable[str]:
-    yield from options.compiled.anchors
-    yield from options.lists.anchors()
+    return options.compiled.anchors | options.lists.literals
 
 
 CHECKERS = (AnchoredChecker("quality.mostly-promo", _mostly_promo, _anchors, ShareOptions),)

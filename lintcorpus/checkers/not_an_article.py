@@ -1,16 +1,17 @@
 """Finds files that hold what a server said instead of an article, or a page that only lists articles."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.header import bare_value, header
-from lintcorpus.article.remains import lines, lines_up_to
+from lintcorpus.article.remains import briefs, lines_up_to
 from lintcorpus.markdown.headings import title
 from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -31,7 +32,7 @@ _LISTING_URL = lazy(
 )
 
 
-@dataclass(frozen=True)
+@frozen
 class NoticeOptions:
     """How pages without an article are told.
 
@@ -45,6 +46,11 @@ class NoticeOptions:
     def kinds(self) -> Mapping[str, str]:
         """The kind of each phrase."""
         return {str(phrase): kind for kind, phrases in self.phrases.items() for phrase in phrases}
+
+    @cached_property
+    def beginnings(self) -> tuple[str, ...]:
+        """The phrases, to be looked for all at once."""
+        return tuple(self.kinds)
 
 
 def _anchors(options: NoticeOptions) -> Iterable[str]:
@@ -74,7 +80,7 @@ def _listing(document: Document, hits: Sequence[Hit]) -> Span | None:
     source = metadata.first("url") if metadata is not None and any(hit.literal in _PATHS for hit in hits) else None
     if source is None or _LISTING_URL.match(bare_value(source)) is None:
         return None
-    paragraphs = sum(line.size >= _PARAGRAPH for line in lines(document))
+    paragraphs = sum(line.size >= _PARAGRAPH for line in briefs(document))
     return source.value_span if paragraphs <= _MOST_PARAGRAPHS else None
 
 
@@ -110,6 +116,8 @@ def _title(document: Document, options: NoticeOptions) -> tuple[str, Span] | Non
 def _kind(sentence: str, options: NoticeOptions) -> str | None:
     """The kind of notice that begins a sentence, or that a sentence is."""
     text = sentence.strip(_AROUND)
+    if not text.startswith(options.beginnings):
+        return None
     for phrase, kind in options.kinds.items():
         if text.startswith(phrase):
             rest = text[len(phrase) :]

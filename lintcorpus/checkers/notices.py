@@ -1,8 +1,9 @@
 """Finds notices and credits: short lines at the edges of an article that begin in a known way."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -31,7 +33,7 @@ _MOST_BARS = 3
 """A line with more bars than this is a row of a table."""
 
 
-@dataclass(frozen=True)
+@frozen
 class NoticeOptions:
     """What notices look like.
 
@@ -52,7 +54,7 @@ class NoticeOptions:
         return {anchor: re.compile(pattern) for anchor, pattern in self.notices.items()}
 
 
-@dataclass(frozen=True)
+@frozen
 class CreditOptions:
     """What credits look like.
 
@@ -156,10 +158,12 @@ def _units(document: Document, hits: Sequence[Hit], longest: int) -> Iterator[tu
         span = blocks[index].span
         if span.end - span.start > longest and not any(mark in document.slice(span) for mark in ("](", "\n", "\r")):
             continue
+        starts = [hit.start for hit in own]
         for unit in units_of(document, index):
-            held = [hit.literal for hit in own if unit.span.start <= hit.start < unit.span.end]
-            if held and unit.span.end - unit.span.start <= _LONGEST_LINKED:
-                yield unit, held
+            start, end = unit.span
+            held = own[bisect_left(starts, start) : bisect_left(starts, end)]
+            if held and end - start <= _LONGEST_LINKED:
+                yield unit, [hit.literal for hit in held]
 
 
 def _findings(document: Document, found: Sequence[_Found], fixed: bool) -> Iterator[Finding]:

@@ -1,7 +1,7 @@
 """Reports what a page left around an article, each kind as a rule of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -12,11 +12,12 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import frozen
 
 _SHOWN = 5
 
 
-@dataclass(frozen=True)
+@frozen
 class PageOptions:
     """Which part of a page a rule reports.
 
@@ -29,7 +30,7 @@ class PageOptions:
     page: Mapping[str, Any] = field(repr=False)
 
     def __post_init__(self) -> None:
-        page_of(self.page)
+        self.compiled  # noqa: B018 - wrong lists must show at once
 
     @cached_property
     def compiled(self) -> Page:
@@ -57,4 +58,4 @@ def _fixes(document: Document, run: Run) -> tuple[Fix, ...]:
     return (Fix((edit,), Safety.UNSAFE),) if edit is not None else ()
 
 
-CHECKERS = (AnchoredChecker("boilerplate.page", _page, lambda options: options.compiled.anchors(), PageOptions),)
+CHECKERS = (AnchoredChecker("boilerplate.page", _page, lambda options: options.compiled.literals, PageOptions),)

@@ -15,8 +15,6 @@ _COMMAS = "，、,"
 _AROUND = "*_ \t\u3000\u200b\u200d"
 _SHORTEST, _SHORTEST_NEIGHBOUR = 40, 20
 """In code points; what is shorter is a label, a caption, a verse or a name."""
-_OPEN = lazy(r"[\u3400-\u9fff，、]|[a-z],?")
-_LAST = 2
 _SENTENCE_END = lazy(r"[。！？][”’」』）]*|(?<=[a-z\d])[.!?][\"”)]* (?=[\"“]?[A-Z])")
 _SENTENCE = lazy(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){8}|(?:[^A-Za-z]*[A-Za-z]+\b){4}")
 _NO_SENTENCE = lazy(r"[：:|｜@#/`\\<>=\[\]{}]")
@@ -80,7 +78,14 @@ def _text_end(text: str, span: Span) -> int:
 
 def _is_open(text: str, end: int) -> bool:
     """Whether a text ends in an ideograph, a small letter or a comma."""
-    return _OPEN.fullmatch(text, end - 1, end) is not None or _OPEN.fullmatch(text, end - _LAST, end) is not None
+    # Comparisons, since a pattern with a range of so many characters takes milliseconds to compile.
+    last = text[end - 1] if end else " "
+    return (
+        "\u3400" <= last <= "\u9fff"
+        or last in "，、"
+        or "a" <= last <= "z"
+        or (last == "," and "a" <= text[end - 2 : end - 1] <= "z")
+    )
 
 
 def _last_sentence(text: str, start: int, end: int) -> Span | None:

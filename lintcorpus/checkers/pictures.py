@@ -4,7 +4,6 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
@@ -18,6 +17,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -30,7 +30,7 @@ _PIXEL = 2
 _MARKS = "*_# \t"
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceholderOptions:
     """Which files stand in for pictures.
 
@@ -43,10 +43,10 @@ class PlaceholderOptions:
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The name of one of the files."""
-        return re.compile(rf"(?:{'|'.join(self.files)})\.(?:gif|png|svg)", re.IGNORECASE)
+        return lazy(rf"(?:{'|'.join(self.files)})\.(?:gif|png|svg)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@frozen
 class EmbeddedOptions:
     """How large a picture in the text may be.
 

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -23,7 +24,7 @@ _IN_BRACKETS = lazy(r"[\[【［<〈{（(]+\s*([^\[\]【】<>{}]{2,60}?)\s*[\]】
 _SHELL = " \t[]【】［］<>〈〉{}（）()*_.。…·!！-—:："
 
 
-@dataclass(frozen=True)
+@frozen
 class PlaceholderOptions:
     """What stands for a text.
 

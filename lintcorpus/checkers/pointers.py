@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -64,7 +65,7 @@ class Phrase(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class PointerOptions:
     """How people point.
 
@@ -100,30 +101,21 @@ class PointerOptions:
     def told(self) -> re.Pattern[str]:
         """The words of ``told``; those in ASCII as whole words."""
         words = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in self.phrases["told"]]
-        return re.compile("|".join(words), re.IGNORECASE)
+        return lazy("|".join(words), re.IGNORECASE)
 
     @cached_property
     def promotion(self) -> Lexicon:
         """The lexicon, ready for use."""
         return lexicon_of(self.lexicon)
 
-    @cached_property
-    def promotion_anchors(self) -> frozenset[str]:
-        """The anchors of the lexicon, in lower case."""
-        return frozenset(anchor.lower() for anchor in self.promotion.anchors)
-
-    def anchors(self) -> Iterable[str]:
-        """The anchors of phrases and lexicon."""
-        return {*self.by_anchor, *self.promotion_anchors}
-
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
     def compiled(key: str, form: str) -> re.Pattern[str] | None:
-        return re.compile(form.format(entry[key]), re.IGNORECASE) if key in entry else None
+        return lazy(form.format(entry[key]), re.IGNORECASE) if key in entry else None
 
     reach = entry.get("reach")
     return Phrase(
-        re.compile(entry["pattern"], re.IGNORECASE),
+        lazy(entry["pattern"], re.IGNORECASE),
         compiled("before", r"(?:{})\Z"),
         compiled("not_before", r"(?:{})\Z"),
         compiled("after", "{}"),
@@ -142,7 +134,7 @@ def _missing_picture(document: Document, options: PointerOptions, hits: Sequence
         else:
             # Code may be a figure drawn in characters; tables have numbers of their own.
             missing = not pictured(document).blocks and not any(blocks(document, "code"))
-        if missing and not _is_promotion(document, options, hits, span):
+        if missing and not _is_promotion(document, options, span):
             evidence = {"pictures": len(pictured(document).blocks)}
             yield Finding(span, {"match": clipped(document, span)}, evidence=evidence)
 
@@ -156,7 +148,7 @@ def _missing_link(document: Document, options: PointerOptions, hits: Sequence[Hi
     """Words that tell the reader to follow a link where there is none."""
     for block, span, reach in _pointers(document, options, hits):
         first, last = (block - reach[0], block + reach[1]) if reach is not None else (0, block_at(document, span.end))
-        if linked(document).within(first, last) or _is_promotion(document, options, hits, span):
+        if linked(document).within(first, last) or _is_promotion(document, options, span):
             continue
         yield Finding(span, {"match": clipped(document, span)}, evidence={"links": len(linked(document).blocks)})
 
@@ -168,7 +160,7 @@ def _pointers(
     text, found = document.text, parsed(document).blocks
     done, numbers = -1, set()
     for hit in hits:
-        if hit.literal not in options.by_anchor or hit.start < done:
+        if hit.start < done:
             continue
         index = block_at(document, hit.start)
         if index < 0 or found[index].kind not in ("paragraph", "heading") or found[index].quote:
@@ -213,13 +205,12 @@ def _is_told(text: str, span: Span, block: Span, options: PointerOptions) -> boo
     return options.told.search(sentence) is not None
 
 
-def _is_promotion(document: Document, options: PointerOptions, hits: Sequence[Hit], span: Span) -> bool:
+def _is_promotion(document: Document, options: PointerOptions, span: Span) -> bool:
     """Whether a rule about promotion reports these words."""
-    known = [hit for hit in hits if hit.literal in options.promotion_anchors]
-    return any(claim.span.overlaps(span) for claim in claims(document, options.promotion, known))
+    return any(claim.span.overlaps(span) for claim in claims(document, options.promotion))
 
 
 CHECKERS = (
-    AnchoredChecker("pointers.picture", _missing_picture, PointerOptions.anchors, PointerOptions),
-    AnchoredChecker("pointers.link", _missing_link, PointerOptions.anchors, PointerOptions),
+    AnchoredChecker("pointers.picture", _missing_picture, lambda options: options.by_anchor, PointerOptions),
+    AnchoredChecker("pointers.link", _missing_link, lambda options: options.by_anchor, PointerOptions),
 )

@@ -1,7 +1,7 @@
 """Reports the promotion in an article, each kind as a rule of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import frozen
 
 _OWN_WEIGHT = 1.2
 """Of the phrases that a user adds."""
@@ -22,7 +23,7 @@ _EXPLAINED = 8
 """Phrases of an entry that ``explain`` shows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class PromotionOptions:
     """Which part of the promotion a rule reports.
 
@@ -39,7 +40,7 @@ class PromotionOptions:
     def __post_init__(self) -> None:
         if not all(isinstance(phrase, str) and phrase.strip() for phrase in self.phrases):
             raise ValueError(f"phrases must be texts, not {list(self.phrases)!r}")
-        lexicon_of(self.lexicon)
+        self.compiled  # noqa: B018 - a wrong lexicon must show at once
 
     @cached_property
     def compiled(self) -> Lexicon:

@@ -1,7 +1,6 @@
 """Finds punctuation marks that stand wrong: behind a blank, or where a label wants a colon."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from lintcorpus.article.mask import mask
@@ -9,6 +8,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -24,7 +24,7 @@ _NEIGHBOURS = 6
 """How many lines with text to look at on each side of a label for others like it."""
 
 
-@dataclass(frozen=True)
+@frozen
 class SpaceOptions:
     """Before which marks no blank may stand.
 
@@ -59,7 +59,7 @@ def _space_before(document: Document, options: SpaceOptions, hits: Sequence[Hit]
         yield Finding(Span(start, end + 1), {"mark": text[end]}, fixes=(fix,))
 
 
-@dataclass(frozen=True)
+@frozen
 class LabelOptions:
     """The labels of credits.
 

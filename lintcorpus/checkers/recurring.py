@@ -1,7 +1,6 @@
 """Finds articles and blocks that stand in several files."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
 
 _SHOWN = 5
 """How many of the other places a finding names; a block may stand in thousands of files."""
@@ -26,14 +26,14 @@ _PART, _ALIKE, _FEWEST = 0.5, 0.3, 4
 """What share of its fingerprints a block must have in common with another, with one of like length, and how many."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FileOptions:
     """How long an article must be to be compared, in normal characters."""
 
     minimum_length: int = 80
 
 
-@dataclass(frozen=True)
+@frozen
 class BlockOptions:
     """How long a block must be to be compared, in normal characters."""
 

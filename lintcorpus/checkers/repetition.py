@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from lintcorpus.article.remains import lines
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 
 _FEWEST_WORDS = 50
@@ -22,7 +22,7 @@ _CHARACTERS_A_WORD = 1.6
 """A Chinese word has so many characters on average; characters are counted there, so the runs are longer."""
 
 
-@dataclass(frozen=True)
+@frozen
 class RepetitionOptions:
     """How much may repeat.
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from lintcorpus.article.source_url import source_url
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, text_digest
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.header import Header
 
 _SHOWN = 3
@@ -19,7 +19,7 @@ _STRAY_SHARE = 10
 """How many articles an author needs for each one that may stray."""
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountOptions:
     """What is compared.
 

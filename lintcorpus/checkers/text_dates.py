@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from lintcorpus.article.mask import mask
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -25,7 +25,7 @@ _WINDOW = 120
 """Code points of the sentence that are looked at before and after a date."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TextDateOptions:
     """When a date is strange.
 

@@ -1,7 +1,6 @@
 """Finds titles that are missing or doubled, and sections that stand on the level of the title."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import islice
 
 from lintcorpus.article.header import bare_value, header
@@ -15,6 +14,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.header import Header
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
@@ -26,9 +26,11 @@ _AFTER_HEADER = 3
 _TITLE_LINE = lazy(r"[^\r\n]{2,80}(?<![。.；;，,：:、…])")
 _SHORTEST_TITLE = 4
 _SAME_SHARE = 0.75
+_SHOWN = 20
+"""How many further headings a finding points at; ``count`` tells of all."""
 
 
-@dataclass(frozen=True)
+@frozen
 class TitleOptions:
     """Where a title is demanded.
 
@@ -156,7 +158,7 @@ def _extra_h1(document: Document, options: NoOptions) -> Iterable[Finding]:
             extra[0].span,
             {"count": len(extra)},
             fixes=_demoted(document, found),
-            related=tuple(Related(heading.span) for heading in extra[1:]),
+            related=tuple(Related(heading.span) for heading in extra[1 : _SHOWN + 1]),
         )
 
 

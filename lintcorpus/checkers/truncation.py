@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick
 from lintcorpus.article.edges import edges
 from lintcorpus.article.header import header
 from lintcorpus.article.menus import heading_end, is_menu, passage_end
-from lintcorpus.article.remains import lines
+from lintcorpus.article.remains import briefs
 from lintcorpus.article.running import is_running_text
 from lintcorpus.article.units import Plain, Unit, plain, units_of
 from lintcorpus.markdown.frontmatter import front_matter
@@ -21,6 +21,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -58,7 +59,7 @@ _LETTER_HYPHEN = lazy(r"[a-z]-\Z")
 _LAST_WORD = lazy(r"[a-z’']+\Z")
 
 
-@dataclass(frozen=True)
+@frozen
 class TruncationOptions:
     """How the end of an article shows that more came.
 
@@ -166,13 +167,12 @@ def _has_appendix(document: Document, options: TruncationOptions) -> bool:
     if end is None:
         return False
     tags = 0
-    for line in lines(document):
-        if line.unit.span.start < end:
+    for span, text, bare, _ in briefs(document, end):
+        if span.start < end:
             continue
-        text = line.seen.text
         if len(text) < _LONGEST_LABEL and _LABEL.sub("", text) in options.appended:
             return True
-        tags = 0 if line.seen.bare else tags + (_TAG.search(document.text, *line.unit.span) is not None)
+        tags = 0 if bare else tags + (_TAG.search(document.text, *span) is not None)
         if tags == _TAGS:
             return True
     return False

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -24,7 +24,7 @@ class _Doubling(NamedTuple):
     unless: frozenset[str]
 
 
-@dataclass(frozen=True)
+@frozen
 class DoubledOptions:
     """Which words never stand twice.
 
@@ -117,7 +117,7 @@ def _one_line(text: str) -> str:
     return " ".join(text.replace(">", " ").split())
 
 
-@dataclass(frozen=True)
+@frozen
 class StrayLetterOptions:
     """Which lone letters are stray.
 

@@ -1,7 +1,6 @@
 """Finds characters that a model of the language finds unlikely where they stand; hints, silent without a model."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from lintcorpus.article.mask import mask
 from lintcorpus.article.prose import chinese_lines
@@ -10,6 +9,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.span import Span
 
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "《": "》", "〈": "〉", "【": "】"}
@@ -22,7 +22,7 @@ _SHOWN = 2
 """Characters on each side that a message shows."""
 
 
-@dataclass(frozen=True)
+@frozen
 class UnlikelyOptions:
     """When a hint is given.
 

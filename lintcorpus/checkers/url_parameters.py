@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise
 from math import log2
@@ -20,6 +19,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -79,7 +79,7 @@ class _Url(NamedTuple):
     sure: bool
 
 
-@dataclass(frozen=True)
+@frozen
 class TrackingOptions:
     """Which parameters only serve to count readers.
 
@@ -116,7 +116,7 @@ class TrackingOptions:
         )
 
 
-@dataclass(frozen=True)
+@frozen
 class SecretOptions:
     """Which parameters hold secrets when their value looks like one.
 

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 
@@ -13,6 +12,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -41,7 +41,7 @@ _SHOWN = 10
 """Places of which a message shows the characters."""
 
 
-@dataclass(frozen=True)
+@frozen
 class VariantOptions:
     """What the characters should have been.
 

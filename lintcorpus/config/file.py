@@ -1,18 +1,18 @@
 """A config file as it was read, kept to name the line of a setting that proves wrong later."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lintcorpus.errors import UsageError
+from lintcorpus.model.frozen import frozen
 from lintcorpus.yamlfile import check, line_of, read_yaml
 
 PYPROJECT = "pyproject.toml"
 _TABLE = "[tool.lintcorpus"
 
 
-@dataclass(frozen=True)
+@frozen
 class ConfigFile:
     """A config file.
 

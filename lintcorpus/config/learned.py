@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lintcorpus.errors import UsageError
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.learned import BlockKey, Learned, LearnedAccount
 from lintcorpus.wholefile import replace_file
 from lintcorpus.yamlfile import line_of, read_yaml
@@ -64,7 +65,7 @@ class AccountEntry:
         return self.site or self.name
 
 
-@dataclass(frozen=True)
+@frozen
 class LearnedNames:
     """The names and terms of a corpus.
 

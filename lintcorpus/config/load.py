@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from lintcorpus.config.file import PYPROJECT, ConfigFile, has_table
-from lintcorpus.config.settings import Override, Settings
+from lintcorpus.config.settings import Override, RecordFields, Settings
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Severity
 
@@ -49,7 +49,8 @@ def load_settings(config: ConfigFile | None, flags: Mapping[str, Any]) -> Settin
     Args:
         config: the config file, if there is one.
         flags: settings from the command line by field name; they win over the file, except that
-            ``ignore``, ``extend_select``, ``exclude`` and ``disabled_plugins`` add to it.
+            ``ignore``, ``extend_select``, ``exclude`` and ``disabled_plugins`` add to it; ``records``
+            is a mapping and wins field by field.
     """
     settings = Settings()
     if config is not None:
@@ -59,6 +60,8 @@ def load_settings(config: ConfigFile | None, flags: Mapping[str, Any]) -> Settin
         if name in added:
             current = getattr(settings, name)
             value = {**current, **value} if isinstance(current, Mapping) else (*current, *value)
+        if name == "records":
+            value = replace(settings.records, **value)
         origins = {**settings.origins, name: "command line"}
         settings = replace(settings, **{name: value}, origins=origins)
     return settings
@@ -82,6 +85,8 @@ def _value(name: str, value: Any) -> Any:
         return {key: Severity.parse(item) for key, item in value.items()}
     if name == "overrides":
         return tuple(_override(item) for item in value)
+    if name == "records":
+        return RecordFields(**{key: _value(key, item) for key, item in value.items()})
     if isinstance(value, list):
         return tuple(value)
     return value

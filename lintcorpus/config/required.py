@@ -7,9 +7,10 @@ from pathlib import Path
 
 from lintcorpus.config.file import PYPROJECT
 from lintcorpus.errors import UsageError
+from lintcorpus.model.lazy import lazy
 
-_KEY = re.compile(r"""^required-version[ \t]*:[ \t]*(?P<quote>["']?)(?P<value>[^"'#\r\n]*)(?P=quote)""", re.MULTILINE)
-_CLAUSE = re.compile(r" *(==|!=|>=|<=|>|<) *([0-9]+(?:\.[0-9]+)*) *")
+_KEY = lazy(r"""^required-version[ \t]*:[ \t]*(?P<quote>["']?)(?P<value>[^"'#\r\n]*)(?P=quote)""", re.MULTILINE)
+_CLAUSE = lazy(r" *(==|!=|>=|<=|>|<) *([0-9]+(?:\.[0-9]+)*) *")
 _TESTS: Mapping[str, Callable[[tuple[int, ...], tuple[int, ...]], bool]] = {
     "==": operator.eq,
     "!=": operator.ne,

@@ -1,10 +1,11 @@
 """The settings of a run."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from lintcorpus.model.finding import Severity
+from lintcorpus.model.frozen import frozen
 
 DEFAULT_SUFFIXES = (".md", ".markdown", ".txt")
 MEGABYTE = 1_000_000
@@ -12,7 +13,7 @@ DETECT, NO_HEADER = "detect", "none"
 """Values of ``header`` that are no layout."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Override:
     """Settings for some paths only.
 
@@ -32,7 +33,24 @@ class Override:
     header: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
+class RecordFields:
+    """Which fields of records are what; an empty name is found by its usual names, or is for nothing.
+
+    Attributes:
+        text: holds the article.
+        id: names the record.
+        path: names the record in place of ``id``, by the path of the file that it came from.
+        meta: are shown in reports.
+    """
+
+    text: str = ""
+    id: str = ""
+    path: str = ""
+    meta: tuple[str, ...] = ()
+
+
+@frozen
 class Settings:
     """Everything that files and flags can set; names are those of the config file with ``_`` for ``-``.
 
@@ -60,6 +78,8 @@ class Settings:
         extend_safe_fixes, extend_unsafe_fixes: names of rules whose fixes are trusted more or less.
         baseline: the file of known findings, relative to the root; empty means the usual one, if it is there.
         required_version: the versions of lintcorpus that the settings are made for.
+        records: which fields of JSON Lines, CSV and Parquet are what; with a text named, such files are read in
+            folders as well.
         origins: for every setting that was given, the file or flag it came from.
     """
 
@@ -86,4 +106,5 @@ class Settings:
     extend_unsafe_fixes: tuple[str, ...] = ()
     baseline: str = ""
     required_version: str = ""
+    records: RecordFields = RecordFields()
     origins: Mapping[str, str] = field(default_factory=dict)

@@ -38,8 +38,8 @@ class LiteralPass:
         for index, anchors in enumerate(sets):
             for anchor in anchors:
                 owners.setdefault(anchor, []).append(index)
-        self._anchors = sorted(owners)
-        self._owners = [tuple(owners[anchor]) for anchor in self._anchors]
+        self._anchors = list(owners)
+        self._owners = list(owners.values())
         self._left = _SOON
         self._automaton: AhoCorasick | None = None
 

@@ -8,6 +8,7 @@ from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.stamp import fingerprint, place_of
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Context, Diagnostic, Frame, Place
+from lintcorpus.model.origin import Origin
 from lintcorpus.model.rule import Rule
 from lintcorpus.model.span import Position, Span
 
@@ -23,10 +24,13 @@ def about_place(plan: Plan, rule: str, document: Document, span: Span, params: M
     return _made(plan, rule, place_of(document, span), params)
 
 
-def about_file(plan: Plan, rule: str, path: str, params: Mapping[str, Any], line: int = 1) -> list[Diagnostic]:
-    """A diagnostic of the engine about a file whose text is not at hand, or nothing when the rule is off."""
+def about_file(
+    plan: Plan, rule: str, path: str, params: Mapping[str, Any], line: int = 1, origin: Origin | None = None
+) -> list[Diagnostic]:
+    """A diagnostic of the engine about a file or record whose text is not at hand, or nothing when the rule is off."""
     start = Position(line, 1, 0)
-    return _made(plan, rule, Place(path, start, start, Frame("", "", "", (False, False, False))), params)
+    place = Place(path, start, start, Frame("", "", "", (False, False, False)), origin=origin)
+    return _made(plan, rule, place, params)
 
 
 def failed_rule(plan: Plan, document: Document, rule: Rule, error: Exception) -> list[Diagnostic]:
@@ -35,7 +39,7 @@ def failed_rule(plan: Plan, document: Document, rule: Rule, error: Exception) ->
     where = f" ({last[0].filename.rsplit('/', 1)[-1]}:{last[0].lineno})" if last else ""
     reason = f"{type(error).__name__}: {error}{where}".replace("\n", " ")
     params = {"rule": rule.id, "pack": rule.card.pack, "reason": reason}
-    return about_file(plan, RULE_FAILED, document.path, params)
+    return about_file(plan, RULE_FAILED, document.path, params, origin=document.origin)
 
 
 def _made(plan: Plan, rule: str, place: Place, params: Mapping[str, Any]) -> list[Diagnostic]:

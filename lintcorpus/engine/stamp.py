@@ -41,7 +41,7 @@ def place_of(document: Document, span: Span) -> Place:
         text[match_end:after_end],
         (before_start > line_start, shown_end < span.end, after_end < line_end),
     )
-    return Place(document.path, start, end, frame, text_digest(text[span.start : span.end]))
+    return Place(document.path, start, end, frame, text_digest(text[span.start : span.end]), document.origin)
 
 
 def stamp(document: Document, rule: Rule, findings: Iterable[Finding]) -> list[Diagnostic]:

@@ -13,7 +13,6 @@ _DROP = 3.0
 _OPEN, _CLOSE, _IGNORE = 1, -1, 0
 _SENTENCE_ENDS = "。？！?!；"
 _WORD = lazy(r"[^\W_]")
-_CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 _LABEL = lazy(r"[^\W_][\w ·.-]{0,20}[:：]")
 
 
@@ -176,4 +175,9 @@ def _read(
 
 
 def _between_cjk(shape: str, at: int) -> bool:
-    return shape[at] == " " and _CJK.match(shape, at - 1) is not None and _CJK.match(shape, at + 1) is not None
+    # Comparisons, since a pattern with a range of so many characters takes milliseconds to compile.
+    return shape[at] == " " and _is_cjk(shape[max(0, at - 1)]) and _is_cjk(shape[at + 1 : at + 2])
+
+
+def _is_cjk(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"

@@ -18,8 +18,6 @@ _SPECIAL = lazy(r"\\[!-/:-@\[-`{-~]|\*+")
 _SPECIAL_TOO = lazy(r"\\[!-/:-@\[-`{-~]|\*+|(?<=\*)_+|_+(?=\*)")
 _PREFIX = lazy(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
-_HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-_LONE_HAN = lazy(rf"[^{_HAN}]?[{_HAN}]")
 _NUMBER_BEFORE = lazy(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
 _NUMBER_AFTER = lazy(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
 _NEAR = 24
@@ -258,7 +256,12 @@ def _is_text(text: str, start: int, end: int) -> bool:
         return end - start < 4 or first == "@"
     if end - start != 2 or first.isalnum() or (first and first in _OPENING):
         return False
-    return _LONE_HAN.fullmatch(before[-2:]) is not None  # a name of which only the first character shows
+    return _is_han(last) and not _is_han(before[-2:-1])  # a name of which only the first character shows
+
+
+def _is_han(char: str) -> bool:
+    # Comparisons, since a pattern with a range of so many characters takes milliseconds to compile.
+    return "\u3400" <= char <= "\u4dbf" or "\u4e00" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff"
 
 
 def _is_pattern(before: str, after: str) -> bool:

@@ -1,12 +1,12 @@
 """Findings that people accepted for good, apart from the articles."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Accepted:
     """One entry of ``accepted.yaml``.
 

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
+from lintcorpus.model.origin import Origin
 from lintcorpus.model.span import Position, Span
 from lintcorpus.model.web import Web
 
@@ -50,6 +51,7 @@ class Document:
         learned: what was learned about the accounts of the corpus; ``None`` when nothing was.
         web: what the web answered about its links; ``None`` where it was not asked.
         language: a model of its language; ``None`` where no rule asks for one, or there is none.
+        origin: the record that holds it; ``None`` for a file.
     """
 
     path: str
@@ -64,6 +66,7 @@ class Document:
     learned: Learned | None = field(default=None, repr=False)
     web: Web | None = field(default=None, repr=False)
     language: Scorer | None = field(default=None, repr=False)
+    origin: Origin | None = None
     _views: dict[Callable[..., Any], Any] = field(default_factory=dict, repr=False)
 
     @cached_property

@@ -9,6 +9,7 @@ import xxhash
 
 from lintcorpus.model.fix import Fix
 from lintcorpus.model.level import Level
+from lintcorpus.model.origin import Origin
 from lintcorpus.model.span import Position, Span
 
 
@@ -83,6 +84,7 @@ class Place(NamedTuple):
         start, end: the span; ``end`` is exclusive.
         frame: the line around it, clipped.
         digest: names the exact text of the span; see ``text_digest``.
+        origin: the record that holds the text, when no file of its own does.
     """
 
     path: str
@@ -90,6 +92,17 @@ class Place(NamedTuple):
     end: Position
     frame: Frame
     digest: str = ""
+    origin: Origin | None = None
+
+    @property
+    def file(self) -> str:
+        """The file on the disk: the path, or the file of the record."""
+        return self.origin.file if self.origin is not None else self.path
+
+    @property
+    def file_line(self) -> int:
+        """The line of that file: where the place begins, or its record; 1 where a file has no lines."""
+        return self.start.line if self.origin is None else self.origin.line or 1
 
 
 def text_digest(text: str) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.span import Span
 
 
-@dataclass(frozen=True)
+@frozen
 class FieldSpec:
     """One field that a layout knows.
 
@@ -25,7 +26,7 @@ class FieldSpec:
     blank: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class HeaderLayout:
     """How one kind of scraper writes its header.
 
@@ -86,7 +87,7 @@ class HeaderField:
     role: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class Header:
     """The header block of one document.
 

@@ -3,9 +3,11 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
+
+from lintcorpus.model.frozen import frozen
 
 
 class BlockKey(NamedTuple):
@@ -20,7 +22,7 @@ class BlockKey(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True)
+@frozen
 class LearnedAccount:
     """What is known of one account.
 
@@ -42,7 +44,7 @@ _EVIDENT = 10
 EDGE = 3
 
 
-@dataclass(frozen=True)
+@frozen
 class Learned:
     """What was learned of a corpus.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import NamedTuple, Protocol, TextIO
 
@@ -10,6 +10,7 @@ from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Edit
+from lintcorpus.model.frozen import frozen
 
 
 class Problem(NamedTuple):
@@ -81,14 +82,15 @@ def not_read_again(path: str) -> Artifact | None:
     return None
 
 
-@dataclass(frozen=True)
+@frozen
 class Result:
     """What a run found.
 
     Attributes:
         diagnostics: all states, in final order (path, place, rule).
         cards: the cards of all rules that could have reported, by id.
-        files: how many documents were read.
+        files: how many files were read as one document each.
+        records: how many records were read as documents.
         skipped: how many files were passed over, by reason.
         problems: what went wrong around the files.
         changed: for fix runs, by path every file that changes.
@@ -115,6 +117,7 @@ class Result:
     base: str = ""
     checked: tuple[str, ...] = ()
     reread: Callable[[str], Artifact | None] = field(default=not_read_again, repr=False, compare=False)
+    records: int = 0
 
     @property
     def new(self) -> tuple[Diagnostic, ...]:

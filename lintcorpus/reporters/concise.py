@@ -21,7 +21,7 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
 
 def _line(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:
     place = linked(
-        paint(where(diagnostic.place), BOLD, options.color), diagnostic.path, result.root, options.hyperlinks
+        paint(where(diagnostic.place), BOLD, options.color), diagnostic.place.file, result.root, options.hyperlinks
     )
     identity = paint(diagnostic.rule, SEVERITY_COLORS[diagnostic.severity], options.color)
     message = visible(result.message(diagnostic, options.language))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from lintcorpus.model.finding import Diagnostic, Place, RelatedPlace
+from lintcorpus.model.origin import Origin
 from lintcorpus.model.result import ReportOptions, Result
 from lintcorpus.reporters.frame import cut, matched
 from lintcorpus.reporters.jsontext import plain
@@ -37,6 +38,7 @@ def _block(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> It
     digits = len(str(diagnostic.place.start.line))
     margin = " " * (digits + 1) + paint("=", CYAN, options.color)
     notes: list[tuple[str, str, str]] = [
+        *(("record", *_record(origin)) for origin in [diagnostic.place.origin] if origin is not None),
         *(("note", *_note(related)) for related in diagnostic.related),
         *(("evidence", f"{key}: ", _value(value)) for key, value in diagnostic.evidence.items()),
         *((f"fix ({fix.safety.label})", card.fix_title(fix.title, options.language), "") for fix in diagnostic.fixes),
@@ -67,6 +69,13 @@ def _source(diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
 def _extent(place: Place) -> str:
     """Where a place ends that goes on after its first line."""
     return f" to {place.end.line}:{place.end.column}" if place.end.line > place.start.line else ""
+
+
+def _record(origin: Origin) -> tuple[str, str]:
+    """Where a record stands, and what it has besides its text."""
+    line = f" (line {origin.line})" if origin.line else ""
+    named = f", field {visible(origin.field)}" if origin.field else ""
+    return f"number {origin.number}{line}{named}", "".join(f"; {name}: {value}" for name, value in origin.meta)
 
 
 def _note(related: RelatedPlace) -> tuple[str, str]:

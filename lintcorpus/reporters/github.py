@@ -40,7 +40,9 @@ def _command(result: Result, diagnostic: Diagnostic, language: str) -> str:
     start, end = diagnostic.place.start, diagnostic.place.end
     name = result.cards[diagnostic.rule].name
     properties = {"file": diagnostic.path, "line": str(start.line), "endLine": str(end.line)}
-    if start.line == end.line:  # GitHub wants columns within one line only
+    if diagnostic.place.origin is not None:  # the record's line; the message tells the place in its text
+        properties = {"file": diagnostic.place.file, "line": str(diagnostic.place.file_line)}
+    elif start.line == end.line:  # GitHub wants columns within one line only
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     properties["title"] = f"lintcorpus ({diagnostic.rule} {name})"
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

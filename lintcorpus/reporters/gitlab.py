@@ -8,6 +8,7 @@ from lintcorpus.model.finding import Diagnostic, Severity
 from lintcorpus.model.result import ReportOptions, Result
 from lintcorpus.reporters.jsontext import write_json
 from lintcorpus.reporters.terminal import visible
+from lintcorpus.reporters.text import where
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
@@ -25,15 +26,19 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
 
 
 def _issue(result: Result, diagnostic: Diagnostic, seen: dict[str, int], language: str) -> dict[str, Any]:
-    start, end = diagnostic.place.start, diagnostic.place.end
+    place = diagnostic.place
+    message = result.message(diagnostic, language)
+    last = place.end.line
+    if place.origin is not None:  # the lines are those of a text within a line of the file
+        message, last = f"{where(place)}: {message}", place.file_line
     return {
-        "description": visible(result.message(diagnostic, language)),
+        "description": visible(message),
         "check_name": f"{diagnostic.rule} {result.cards[diagnostic.rule].name}",
         "fingerprint": _fingerprint(diagnostic, seen),
         "severity": _SEVERITIES[diagnostic.severity],
         "location": {
-            "path": visible(diagnostic.path),
-            "lines": {"begin": start.line, "end": end.line},
+            "path": visible(place.file),
+            "lines": {"begin": place.file_line, "end": last},
         },
     }
 

@@ -28,9 +28,11 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
 
 def _file(result: Result, path: str, found: Iterable[Diagnostic], options: ReportOptions) -> Iterator[str]:
     by_rule: dict[str, list[Diagnostic]] = {}
+    file = path
     for item in found:
+        file = item.place.file
         by_rule.setdefault(item.rule, []).append(item)
-    yield linked(paint(shown_path(path), BOLD, options.color), path, result.root, options.hyperlinks)
+    yield linked(paint(shown_path(path), BOLD, options.color), file, result.root, options.hyperlinks)
     worst = {rule: max(item.severity for item in items) for rule, items in by_rule.items()}
     for rule, items in sorted(by_rule.items(), key=lambda pair: (-worst[pair[0]].value, pair[0])):
         severity = paint(worst[rule].label, f"{BOLD};{SEVERITY_COLORS[worst[rule]]}", options.color)

@@ -6,6 +6,7 @@ from typing import Any, TextIO
 from lintcorpus.model.card import Card
 from lintcorpus.model.finding import Diagnostic, RelatedPlace, State
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.origin import Origin
 from lintcorpus.model.result import AppliedFix, ReportOptions, Result
 from lintcorpus.model.span import Position
 from lintcorpus.reporters.jsontext import plain, write_json
@@ -54,12 +55,26 @@ def diagnostic_object(result: Result, diagnostic: Diagnostic, language: str) -> 
         "confidence": card.confidence,
         "help": f"lintcorpus explain {diagnostic.rule}",
     }
+    if diagnostic.place.origin is not None:
+        data["record"] = record_object(diagnostic.place.origin)
     if fixes[1:]:
         data["more_fixes"] = fixes[1:]
     if diagnostic.state is not State.NEW:
         data["reason"] = diagnostic.reason
         data["suppressed_by"] = diagnostic.suppressed_by
     return data
+
+
+def record_object(origin: Origin) -> dict[str, Any]:
+    """Which record holds a place whose lines and columns are those of a field."""
+    return {
+        "file": origin.file,
+        "number": origin.number,
+        "line": origin.line or None,
+        "id": origin.identity or None,
+        "field": origin.field or None,
+        "meta": dict(origin.meta),
+    }
 
 
 def _position(position: Position) -> dict[str, int]:
@@ -92,6 +107,7 @@ def _summary(result: Result, language: str) -> dict[str, Any]:
     numbers = totals(result)
     return {
         "files": result.files,
+        **({"records": result.records} if result.records else {}),
         "skipped": skipped_by_number(result),
         "counts": {severity.label: count for severity, count in numbers.counts.items()},
         "fixable": {"safe": numbers.safe, "unsafe": numbers.unsafe},

@@ -12,6 +12,7 @@ from lintcorpus.model.span import Span
 from lintcorpus.reporters.files import Files, utf8_column
 from lintcorpus.reporters.jsontext import on_one_line, write_json
 from lintcorpus.reporters.terminal import visible
+from lintcorpus.reporters.text import where
 
 _SOURCE = {"name": "lintcorpus"}
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.INFO: "INFO"}
@@ -47,8 +48,8 @@ def _diagnostics(result: Result, language: str) -> Iterator[dict[str, Any]]:
 
 def _diagnostic(result: Result, diagnostic: Diagnostic, document: Document | None, language: str) -> dict[str, Any]:
     data: dict[str, Any] = {
-        "message": as_markdown(result.message(diagnostic, language)),
-        "location": {"path": diagnostic.path, "range": _range(diagnostic.place, document)},
+        "message": as_markdown(_told(diagnostic.place) + result.message(diagnostic, language)),
+        "location": {"path": diagnostic.place.file, "range": _range(diagnostic.place, document)},
         "severity": _SEVERITIES[diagnostic.severity],
         "code": {"value": f"{diagnostic.rule} {result.cards[diagnostic.rule].name}"},
     }
@@ -57,6 +58,11 @@ def _diagnostic(result: Result, diagnostic: Diagnostic, document: Document | Non
     if suggestion:
         data["suggestions"] = [suggestion]
     return data
+
+
+def _told(place: Place) -> str:
+    """For a place in a record what its line does not tell."""
+    return "" if place.origin is None else f"{where(place)}: "
 
 
 def as_markdown(text: str) -> str:
@@ -72,6 +78,8 @@ def as_markdown(text: str) -> str:
 
 def _range(place: Place, document: Document | None) -> dict[str, Any]:
     start, end = place.start, place.end
+    if place.origin is not None:
+        return {"start": {"line": place.file_line}, "end": {"line": place.file_line}}
     lines: dict[str, dict[str, int]] = {"start": {"line": start.line}, "end": {"line": end.line}}
     if document is not None:
         columns = utf8_column(document, start.offset), utf8_column(document, end.offset)

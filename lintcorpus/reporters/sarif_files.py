@@ -67,6 +67,8 @@ class SarifFiles(Files):
 
     def line_hash(self, place: Place) -> str | None:
         """The hash of the line on which a place begins; ``None`` where the file does not tell it."""
+        if place.origin is not None:
+            return None
         self.location(place.path)
         return self._hashes.get((place.path, place.start.line))
 

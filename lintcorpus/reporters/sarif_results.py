@@ -9,6 +9,7 @@ from lintcorpus.model.finding import Diagnostic, Place, RelatedPlace, State
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.result import Result
 from lintcorpus.model.span import Position, Span
+from lintcorpus.reporters.json_report import record_object
 from lintcorpus.reporters.jsontext import plain
 from lintcorpus.reporters.sarif_files import SarifFiles
 from lintcorpus.reporters.sarif_rules import LEVELS, Template, message_id, sentence
@@ -40,13 +41,13 @@ class Results:
     def made(self, diagnostic: Diagnostic) -> dict[str, Any]:
         """The result of one diagnostic."""
         place = diagnostic.place
-        document = self._files.document(place)
+        document = self._files.document(place) if place.origin is None else None
         data: dict[str, Any] = {
             "ruleId": diagnostic.rule,
             "ruleIndex": self._indices[diagnostic.rule],
             "level": LEVELS[diagnostic.severity],
             "message": self._message(diagnostic),
-            "locations": [{"physicalLocation": self._physical(place, document)}],
+            "locations": [self._location(place, document)],
             "baselineState": "unchanged" if diagnostic.state is State.BASELINED else "new",
             "suppressions": _suppressions(diagnostic),
         }
@@ -61,21 +62,38 @@ class Results:
         if diagnostic.related:
             data["relatedLocations"] = [self._related(at, item) for at, item in enumerate(diagnostic.related, 1)]
         fixes = [fix for fix in diagnostic.fixes if fix.edits and fix.safety > Safety.SHOW]
-        if fixes:
+        if fixes and place.origin is None:  # offsets in a record's text are none of its file
             card = self._result.cards[diagnostic.rule]
             data["fixes"] = [self._fix(card, place, document, fix) for fix in fixes]
+        properties: dict[str, Any] = {}
         if diagnostic.evidence:
-            data["properties"] = {"evidence": plain(diagnostic.evidence)}
+            properties["evidence"] = plain(diagnostic.evidence)
+        if place.origin is not None:
+            properties["record"] = {**record_object(place.origin), "region": _region(place.start, place.end)}
+        if properties:
+            data["properties"] = properties
         return data
 
     def location(self, place: Place) -> dict[str, Any]:
         """Where a place is, without its text."""
+        if place.origin is not None:
+            return self._location(place, None)
         return {
             "physicalLocation": {
                 "artifactLocation": self._files.location(place.path),
                 "region": _region(place.start, place.end),
             }
         }
+
+    def _location(self, place: Place, document: Document | None) -> dict[str, Any]:
+        """A location: for a place in a record its file and line, and the record as what the file is made of."""
+        data: dict[str, Any] = {"physicalLocation": self._physical(place, document)}
+        origin = place.origin
+        if origin is not None:
+            name = place.path.removeprefix(f"{origin.file}#")
+            whole = f"{place.path}/{origin.field}" if origin.field else place.path
+            data["logicalLocations"] = [{"name": visible(name), "fullyQualifiedName": visible(whole), "kind": "object"}]
+        return data
 
     def _message(self, diagnostic: Diagnostic) -> dict[str, Any]:
         """The message as text, and as the rule's message with arguments where it can be written so.
@@ -99,12 +117,15 @@ class Results:
         return {**data, "arguments": arguments} if arguments else data
 
     def _related(self, identity: int, related: RelatedPlace) -> dict[str, Any]:
-        data: dict[str, Any] = {"id": identity, "physicalLocation": self._physical(related.place, None)}
+        data: dict[str, Any] = {"id": identity, **self._location(related.place, None)}
         if related.role:
             data["message"] = {"text": visible(related.role)}
         return data
 
     def _physical(self, place: Place, document: Document | None) -> dict[str, Any]:
+        if place.origin is not None:
+            line = {"region": {"startLine": place.file_line}} if place.origin.line else {}
+            return {"artifactLocation": self._files.location(place.file), **line}
         region = _region(place.start, place.end)
         data: dict[str, Any] = {"artifactLocation": self._files.location(place.path), "region": region}
         match = _match(place, document)

@@ -87,7 +87,9 @@ def _counts(counts: Mapping[Severity, int], language: str) -> str:
 
 def _english(result: Result) -> list[str]:
     numbers = totals(result)
-    files = _number(result.files, "file")
+    files = _number(result.files, "file") if result.files or not result.records else ""
+    if result.records:
+        files = " and ".join(filter(None, (files, _number(result.records, "record"))))
     if numbers.new:
         parts = [f"Found {_number(numbers.new, 'problem')} ({_counts(numbers.counts, 'en')}) in {files}"]
     else:
@@ -123,10 +125,13 @@ def _english(result: Result) -> list[str]:
 
 def _chinese(result: Result) -> list[str]:
     numbers = totals(result)
+    files = f"{result.files} 个文件" if result.files or not result.records else ""
+    if result.records:
+        files = f"{files}{'和 ' if files else ''}{result.records} 条记录"
     if numbers.new:
-        parts = [f"在 {result.files} 个文件中发现 {numbers.new} 个问题（{_counts(numbers.counts, 'zh')}）"]
+        parts = [f"在 {files}中发现 {numbers.new} 个问题（{_counts(numbers.counts, 'zh')}）"]
     else:
-        parts = [f"检查了 {result.files} 个文件，没有发现问题"]
+        parts = [f"检查了 {files}，没有发现问题"]
     if result.applied:
         parts.append(f"{len(result.applied)} 处修复改动 {len(result.changed)} 个文件")
     if numbers.safe and numbers.unsafe:

@@ -28,7 +28,7 @@ def headline(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> 
     identity = paint(diagnostic.rule, BOLD, color)
     name = result.cards[diagnostic.rule].name
     message = visible(result.message(diagnostic, options.language))
-    place = linked(paint(where(diagnostic.place), BOLD, color), diagnostic.path, result.root, options.hyperlinks)
+    place = linked(paint(where(diagnostic.place), BOLD, color), diagnostic.place.file, result.root, options.hyperlinks)
     return f"{place}: {severity} {identity} {name}: {message}{marks(diagnostic, options)}"
 
 

@@ -47,7 +47,7 @@ def web(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeWeb:
     (tmp_path / "lintcorpus.yaml").write_text("fail-on: warning\n", encoding="utf-8")
     (tmp_path / "a.md").write_text(TEXT, encoding="utf-8")
     fake = FakeWeb({"https://a.org/gone": GONE, "https://a.org/fine": FINE})
-    monkeypatch.setattr("lintcorpus.cli.web.ask_web", partial(ask_web, asker=fake))
+    monkeypatch.setattr("lintcorpus.app.online.ask_web", partial(ask_web, asker=fake))
     return fake
 
 
@@ -207,7 +207,7 @@ def test_a_cache_that_fails_in_the_middle_is_said_once_and_the_run_goes_on(
 def test_a_missing_client_is_named_with_what_to_do(
     web: FakeWeb, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lintcorpus.cli.web.ask_web", ask_web)
+    monkeypatch.setattr("lintcorpus.app.online.ask_web", ask_web)
     monkeypatch.delitem(sys.modules, "lintcorpus.online.fetch", raising=False)
     monkeypatch.delattr("lintcorpus.online.fetch", raising=False)
     monkeypatch.setitem(sys.modules, "aiohttp", None)
@@ -221,7 +221,7 @@ def test_the_real_client_asks_a_real_server(
     pytest.importorskip("aiohttp", reason="the extra 'online' is not installed")
     from tests.online.server import serving
 
-    monkeypatch.setattr("lintcorpus.cli.web.ask_web", ask_web)
+    monkeypatch.setattr("lintcorpus.app.online.ask_web", ask_web)
     with serving() as server:
         (Path.cwd() / "a.md").write_text(f"[a]({server.url('/status/404')})\n", encoding="utf-8")
         found, err = _findings(capsys, "a.md", "--online")

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from lintcorpus.article.lexicon import Lexicon
+from lintcorpus.model.checker import Hit
 from lintcorpus.model.span import Span
 
 
@@ -95,3 +96,20 @@ def test_anchors_are_rare_literals() -> None:
     assert phrase.anchors == ("阅读原文",)
     phrase = lexicon(entry={"phrases": ["{join|visit} our {chat|forum}"]}).phrases[0]
     assert set(phrase.anchors) == {"join our chat", "join our forum", "visit our chat", "visit our forum"}
+
+
+def test_hits_are_those_of_the_literal_pass() -> None:
+    known = lexicon(headings=["读书{会|角}"], hosts=["Mp.example.com"])
+    # The capital I with a dot grows when it is lowered, and the offsets must not.
+    assert known.hits("İ 读书角 Follow US mp.example.com") == [
+        Hit("读书角", 2, 5),
+        Hit("follow us", 6, 15),
+        Hit("mp.example.com", 16, 30),
+    ]
+
+
+def test_a_text_speaks_when_it_holds_a_phrase_or_a_name() -> None:
+    known = lexicon(headings=["读书会"])
+    assert known.speaks("FOLLOW US")
+    assert known.speaks("读书会")
+    assert not known.speaks("读书")

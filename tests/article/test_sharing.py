@@ -33,3 +33,12 @@ def test_what_stands_everywhere_pairs_each_text_with_the_first_ones_only() -> No
     found = list(shared_by_few([_bytes({7})] * 100))
     assert len(found) < HOLDERS * 100
     assert {first for first, _, _ in found} == set(range(HOLDERS))
+
+
+@given(_PRINTS, st.floats(0, 1))
+def test_only_pairs_that_share_too_little_may_be_left_out(texts: list[set[int]], least: float) -> None:
+    prints = [_bytes(values) for values in texts]
+    found = set(shared_by_many(prints, least))
+    every = set(shared_by_many(prints))
+    enough = {(first, second, count) for first, second, count in every if count / len(texts[second]) >= least}
+    assert enough <= found <= every

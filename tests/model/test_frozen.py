@@ -1,0 +1,89 @@
+"""Classes made by ``frozen`` behave as frozen dataclasses do."""
+
+import pickle
+from collections.abc import Sequence
+from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import cached_property
+from typing import Any
+
+import pytest
+
+from lintcorpus.model.frozen import frozen
+
+
+@frozen
+class Limits:
+    """Some fields, with and without defaults."""
+
+    least: int
+    most: int = 9
+    names: Sequence[str] = field(default_factory=list)
+    table: Any = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.least > self.most:
+            raise ValueError("least is more than most")
+
+    @cached_property
+    def span(self) -> int:
+        """Computed once."""
+        return self.most - self.least
+
+
+@frozen
+class Narrower(Limits):
+    """Inherits, and says itself how it is shown."""
+
+    step: int = 1
+
+    def __repr__(self) -> str:
+        return "narrower"
+
+
+def test_fields_are_given_by_place_or_name_or_default() -> None:
+    limits = Limits(1, names=["a"])
+    assert (limits.least, limits.most, limits.names, limits.table) == (1, 9, ["a"], None)
+    assert [item.name for item in fields(Limits)] == ["least", "most", "names", "table"]
+    assert Limits(1).names is not Limits(1).names
+
+
+@pytest.mark.parametrize(
+    ("given", "named", "said"),
+    [
+        ((), {}, "needs a value for 'least'"),
+        ((1, 2, [], None, 5), {}, "has 4 fields, 5 values"),
+        ((1,), {"least": 2}, "two values for 'least'"),
+        ((1,), {"lest": 2}, "no field 'lest'"),
+    ],
+)
+def test_wrong_arguments_are_named(given: tuple[Any, ...], named: dict[str, Any], said: str) -> None:
+    with pytest.raises(TypeError, match=said):
+        Limits(*given, **named)
+
+
+def test_values_are_checked_and_kept() -> None:
+    with pytest.raises(ValueError, match="least is more"):
+        Limits(10)
+    limits = Limits(1)
+    with pytest.raises(FrozenInstanceError):
+        setattr(limits, "most", 5)  # noqa: B010 - as a type checker would not let it pass
+    with pytest.raises(FrozenInstanceError):
+        delattr(limits, "most")
+    assert limits.most == 9
+
+
+def test_equality_hash_and_repr_are_of_the_fields() -> None:
+    assert Limits(1, table="x") == Limits(1, table="y") != Limits(2)
+    assert Narrower(1) != Limits(1)
+    assert repr(Limits(1, table="x")) == "Limits(least=1, most=9, names=[])"
+    assert repr(Narrower(1, step=2)) == "narrower"
+    assert Narrower(1, step=2).step == 2
+    assert hash(Limits(1, names=())) == hash(Limits(1, names=()))
+
+
+def test_copies_have_the_fields_alone() -> None:
+    limits = Limits(1)
+    assert limits.span == 8
+    wider = replace(limits, most=20)
+    assert wider.span == 19
+    assert pickle.loads(pickle.dumps(limits)) == limits
