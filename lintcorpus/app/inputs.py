@@ -84,6 +84,12 @@ def is_whole_corpus(app: App, paths: Sequence[str]) -> bool:
     )
 
 
+def prepare(number: int) -> None:
+    """Import what pays for a number of files: fingerprints are the same with numpy, and several times as quick."""
+    if number >= _MANY:
+        import numpy  # noqa: F401
+
+
 def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterator[Source]:
     """Read each file in turn; a file of records gives a source for each record.
 
@@ -92,10 +98,7 @@ def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterat
         files: each once.
         bare: whether only the text is wanted, without what rules may ask of its surroundings.
     """
-    if len(files) >= _MANY:
-        # Fingerprints are made several times as fast with it, and the same; for a few files the
-        # import would cost more than it spares.
-        import numpy  # noqa: F401
+    prepare(len(files))
     limit = app.settings.max_file_size
     for path in files:
         name = relative_path(path, app.root)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from lintcorpus.app.cache import Checked, ResultCache, check_packed, without_keeping
 from lintcorpus.app.check import Collected, collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import read_files
+from lintcorpus.app.inputs import prepare, read_files
 from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
 from lintcorpus.reading.discover import relative_path
 
@@ -30,6 +30,8 @@ _CHUNK, _MOST_FILES = 300_000, 50
 
 T = TypeVar("T")
 Task: TypeAlias = Callable[[App, Sequence[Path], bool], T]
+Advance: TypeAlias = Callable[[int, int, int], None]
+"""Is told how many more files, bytes and findings there are."""
 
 
 @dataclass
@@ -42,7 +44,11 @@ class _Worker:
 _worker = _Worker()  # each process has its own, made once: composing an app takes longer than checking a file
 
 
-def collect_files(app: App, files: Sequence[Path], jobs: int = 0) -> Collected:
+def _untold(files: int, size: int, findings: int) -> None:
+    """Tell nobody."""
+
+
+def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advance = _untold) -> Collected:
     """Check files, in several processes when they are large enough together.
 
     A file at which a worker process dies is reported as unreadable, and the others are checked by a
@@ -52,21 +58,25 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0) -> Collected:
         app: the run's parts.
         files: each once.
         jobs: how many processes at most; 0 for as many as this process may use.
+        advance: is told of files that are done.
 
     Returns:
         What ``collect`` gives for the same files.
     """
     place = app.results_file
     if place is None:
-        return _collected(app, files, jobs)
+        return _collected(app, files, jobs, advance)
     cache = ResultCache(app, place)
     names = {relative_path(path, app.root): path for path in files}
     gave = cache.recall(names)
     left = [path for name, path in names.items() if name not in gave]
+    if gave:
+        advance(len(gave), sum(_size(names[name]) for name in gave), sum(map(_findings, gave.values())))
     checked: list[Checked] = []
     for item, gathered in _checked(app, left, jobs):
         checked.append(item)
-        gave[item.name] = gathered if gathered is not None else cache.result(item)
+        done = gave[item.name] = gathered if gathered is not None else cache.result(item)
+        advance(1, _size(names[item.name]), _findings(done))
     cache.keep(checked, names)
     whole = Collected(conclude=cache.conclude, said=cache.notes, questions=cache.questions)
     for name in names:
@@ -74,12 +84,20 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0) -> Collected:
     return whole
 
 
-def _collected(app: App, files: Sequence[Path], jobs: int) -> Collected:
+def _collected(app: App, files: Sequence[Path], jobs: int, advance: Advance) -> Collected:
     """What files give that nothing is known of and nothing is kept of."""
     gathered = Collected()
+    left = list(files)
     for part in _done(app, files, jobs, _check, lambda name, died: died):
         gathered.add(part)
+        number = part.files + sum(part.skipped.values()) + len(part.diagnostics)
+        advance(number, sum(map(_size, left[:number])), _findings(part))
+        del left[:number]
     return gathered
+
+
+def _findings(gathered: Collected) -> int:
+    return sum(len(report.diagnostics) for report in gathered.reports)
 
 
 def _checked(app: App, files: Sequence[Path], jobs: int) -> Iterator[tuple[Checked, Collected | None]]:
@@ -110,11 +128,13 @@ def _done(
     workers = min(jobs or usable_cpus(), len(files), max(1, math.ceil(sum(sizes) / _WORTHWHILE)))
     if jobs > 1:
         workers = min(jobs, len(files))  # who asks for them gets them
+    prepare(len(files))
+    chunks = _chunks(files, sizes)
     if workers <= 1:
-        yield task(app, files, False)
+        yield from (task(app, chunk, False) for chunk in chunks)
         return
     app.plan.literals  # noqa: B018 - made before the fork, all workers share it
-    yield from _in_order(app, list(_chunks(files, sizes)), workers, task, lost)
+    yield from _in_order(app, list(chunks), workers, task, lost)
 
 
 def usable_cpus() -> int:
@@ -155,21 +175,25 @@ def _chunks(files: Sequence[Path], sizes: Sequence[int]) -> Iterator[list[Path]]
 def _in_order(
     app: App, chunks: Sequence[list[Path]], workers: int, task: Task[T], lost: Callable[[str, Collected], T]
 ) -> Iterator[T]:
-    """What each chunk gives, in their order; those that a dead worker left are checked file by file."""
+    """What each chunk gives, in their order.
+
+    When a worker dies, all chunks at hand are lost with it: the first of them is checked file by file, the others go to
+    new workers.
+    """
     from concurrent.futures.process import BrokenProcessPool
 
-    done: list[T | None] = []
-    with pool(app, workers) as processes:
-        for future in [processes.submit(_in_worker, task, chunk) for chunk in chunks]:
+    left = list(chunks)
+    while left:
+        with pool(app, workers) as processes:
+            futures = [processes.submit(_in_worker, task, chunk) for chunk in left]
             try:
-                done.append(future.result())
+                for future in futures:
+                    yield future.result()
+                    del left[0]
             except BrokenProcessPool:
-                done.append(None)
-    for chunk, gathered in zip(chunks, done, strict=True):
-        if gathered is not None:
-            yield gathered
-        else:
-            yield from _one_by_one(app, chunk, task, lost)
+                pass
+        if left:
+            yield from _one_by_one(app, left.pop(0), task, lost)
 
 
 def _one_by_one(app: App, files: Iterable[Path], task: Task[T], lost: Callable[[str, Collected], T]) -> Iterator[T]:

@@ -4,55 +4,93 @@ import argparse
 import datetime
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from lintcorpus.app.check import Collected, collect, finish
 from lintcorpus.app.compose import App
-from lintcorpus.app.fix import Repaired, Repairs, fix_files
 from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
-from lintcorpus.app.revision import Staged, against_revision, staged_files
-from lintcorpus.app.undo import JOURNAL
 from lintcorpus.app.workers import collect_files
 from lintcorpus.cli.again import from_disk, from_memory, with_files
 from lintcorpus.cli.console import language, note, request, split_names, terminal_width, use_color
-from lintcorpus.cli.diff import write_diff
 from lintcorpus.cli.exit_code import FAILURES, exit_code
-from lintcorpus.cli.interactive import Questions
+from lintcorpus.cli.progress import metered
+from lintcorpus.cli.replay import Memory
 from lintcorpus.cli.reports import Wanted, append_step_summary, print_report, wanted_reports, write_reports
+from lintcorpus.cli.timings import COMPARE, REPORT, print_timings, profiled, stage
 from lintcorpus.cli.web import DEAD_LINK, wants_web, with_web
-from lintcorpus.engine.fixing import every_fix
 from lintcorpus.errors import UsageError
-from lintcorpus.journal.store import Journal
 from lintcorpus.model.finding import Severity, State
 from lintcorpus.model.fix import Safety
 from lintcorpus.model.result import Problem, ReportOptions, Result, not_read_again
-from lintcorpus.reading.write import encoded
+from lintcorpus.records.names import format_of
 from lintcorpus.reporters.summary import summary_line
 
+# What only some runs need is imported where they need it: a check of one file is mostly start-up.
+if TYPE_CHECKING:
+    from lintcorpus.app.fix import Repaired, Repairs
+    from lintcorpus.app.revision import Staged
+    from lintcorpus.app.timing import Timings
+    from lintcorpus.cli.interactive import Questions
+
 _STANDARD_INPUT = "-"
+_HINT = "; records (.jsonl, .csv, .parquet) are read where they are named, or in folders with --text-column"
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Check and report; the exit code says what was found."""
+def run(arguments: argparse.Namespace, memory: Memory | None = None) -> int:
+    """Check and report; the exit code says what was found.
+
+    Args:
+        arguments: of the command line.
+        memory: where what is said is remembered, if anywhere.
+    """
+    if memory is None:
+        with profiled(arguments.profile):
+            return _run(arguments, None)
+    with memory.listening():
+        code = _run(arguments, memory)
+    memory.keep()
+    return code
+
+
+def _run(arguments: argparse.Namespace, memory: Memory | None) -> int:
     app = App(request(arguments, _flags(arguments)))
     wanted = wanted_reports(app.plugins.reporters(), arguments.output_format, arguments.output)
     app.plan  # noqa: B018 - a wrong setting must show before files are read
     paths = _paths(arguments, app)
+    timings = _timings(arguments, paths)
     if _STANDARD_INPUT in paths:
         result, repaired = _check_input(app, arguments, paths)
     else:
-        result, repaired = _check_files(app, arguments, paths), None
+        result, repaired = _check_files(app, arguments, paths, memory, timings), None
     if arguments.fix_only:
         result = replace(result, diagnostics=tuple(item for item in result.diagnostics if item.rule in FAILURES))
     for problem in result.problems:
         note(problem.message, argparse.Namespace(quiet=False))
     code = exit_code(result, arguments)
-    _report(result, repaired, app, arguments, wanted, code)
+    with stage(timings, REPORT):
+        _report(result, repaired, app, arguments, wanted, code)
+    if timings is not None:
+        sys.stdout.flush()
+        print_timings(timings, sys.stderr)
     if not arguments.quiet:
         sys.stdout.flush()  # on a terminal the summary must come after the report
         print(summary_line(result, language(app.settings.lang, sys.stderr)), file=sys.stderr)
+    if memory is not None:
+        memory.end(result, code)
     return code
+
+
+def _timings(arguments: argparse.Namespace, paths: Sequence[str]) -> "Timings | None":
+    if not arguments.timings:
+        return None
+    if _repairs(arguments) or arguments.staged or _STANDARD_INPUT in paths:
+        raise UsageError("--timings measures the check of files; use it without repairs, --staged and standard input")
+    from lintcorpus.app.timing import Timings
+
+    return Timings()
 
 
 def _worst(result: Result, arguments: argparse.Namespace) -> Result:
@@ -70,6 +108,8 @@ def _worst(result: Result, arguments: argparse.Namespace) -> Result:
 def _check_staged(app: App, arguments: argparse.Namespace, paths: list[str]) -> Result:
     if _repairs(arguments):
         raise UsageError("--staged writes nothing; repair the files with --fix and stage them again")
+    from lintcorpus.app.revision import staged_files
+
     staged = staged_files(app, paths)
     app = with_web(app, arguments, staged.sources(app))
     gathered = collect(app, staged.sources(app))
@@ -85,38 +125,79 @@ def _against_base(
     gathered: Collected,
     *,
     whole: bool,
-    staged: Staged | None = None,
+    staged: "Staged | None" = None,
 ) -> Result:
     """The result without what the revision has that was named, if one was."""
     if not arguments.diff_base:
         return result
+    from lintcorpus.app.revision import against_revision
+
     return against_revision(app, result, gathered, arguments.diff_base, whole_corpus=whole, staged=staged)
 
 
-def _check_files(app: App, arguments: argparse.Namespace, paths: list[str]) -> Result:
+def _check_files(
+    app: App, arguments: argparse.Namespace, paths: list[str], memory: Memory | None, timings: "Timings | None"
+) -> Result:
     if arguments.staged:
         return _check_staged(app, arguments, paths)
     found = find_files(app, paths)
+    if memory is not None:
+        memory.look(app, paths, found)
     problems = discovery_problems(found)
     if not found.files and not problems and not arguments.allow_empty:
-        problems.append(Problem("path", f"no file to check in {', '.join(paths)}; suffixes are set by 'suffixes'"))
+        problems.append(
+            Problem("path", f"no file to check in {', '.join(paths)}; suffixes are set by 'suffixes'{_HINT}")
+        )
     whole = is_whole_corpus(app, paths)
     app = with_web(app, arguments, read_files(app, found.files))
+    held = [path for path in found.files if format_of(path.name) is not None]
+    files = [path for path in found.files if format_of(path.name) is None] if held else found.files
+    done: Repaired | None = None
     if _repairs(arguments):
-        done = fix_files(app, read_files(app, found.files), _how(app, arguments))
+        done = _fix_files(app, arguments, files, held)
+        gathered = done.gathered
     else:
-        done = Repaired(collect_files(app, found.files, arguments.jobs))
-    result = finish(
-        app,
-        done.gathered,
-        skipped=dict(found.skipped),
-        problems=problems,
-        whole_corpus=whole,
-        changed=done.changed,
-        applied=done.applied,
-    )
-    result = _against_base(app, arguments, result, done.gathered, whole=whole)
-    return with_files(result, done.gathered.reports, from_disk(app, found.files))
+        gathered = _gathered(app, files, arguments, timings)
+        if held:
+            from lintcorpus.app.records import collect_records
+
+            gathered.add(collect_records(app, held, arguments.jobs))
+        if memory is not None:
+            memory.hear(gathered.questions)
+    with stage(timings, COMPARE):
+        result = finish(
+            app,
+            gathered,
+            skipped=dict(found.skipped),
+            problems=problems,
+            whole_corpus=whole,
+            changed=done.changed if done is not None else {},
+            applied=done.applied if done is not None else (),
+        )
+    result = _against_base(app, arguments, result, gathered, whole=whole)
+    return with_files(result, gathered.reports, from_disk(app, found.files))
+
+
+def _gathered(app: App, files: Sequence[Path], arguments: argparse.Namespace, timings: "Timings | None") -> Collected:
+    """Check files; on a terminal a long run shows how far it is."""
+    if timings is not None:
+        return timings.collect(app, files)
+    with metered(len(files), sys.stderr, quiet=arguments.quiet) as meter:
+        # A profile sees its own process only.
+        return collect_files(app, files, 1 if arguments.profile else arguments.jobs, meter.advance)
+
+
+def _fix_files(app: App, arguments: argparse.Namespace, files: Sequence[Path], held: Sequence[Path]) -> "Repaired":
+    """Repair files, and files of records."""
+    from lintcorpus.app.fix import fix_files
+
+    how = _how(app, arguments)
+    done = fix_files(app, read_files(app, files), how)
+    if held:
+        from lintcorpus.app.records import fix_records
+
+        done.add(fix_records(app, held, how))
+    return done
 
 
 def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> tuple[Result, bytes | None]:
@@ -132,6 +213,9 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
         result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
         result = _against_base(app, arguments, result, gathered, whole=False)
         return with_files(result, gathered.reports, from_memory(source.documents, raw)), None
+    from lintcorpus.app.fix import Repairs, fix_files
+    from lintcorpus.reading.write import encoded
+
     done = fix_files(app, [source], Repairs(_least(arguments), write=False))
     result = finish(
         app,
@@ -152,12 +236,17 @@ def _repairs(arguments: argparse.Namespace) -> bool:
     return bool(arguments.fix or arguments.fix_only or arguments.diff)
 
 
-def _how(app: App, arguments: argparse.Namespace) -> Repairs:
+def _how(app: App, arguments: argparse.Namespace) -> "Repairs":
     """How the files are to be repaired.
 
     Raises:
         UsageError: there is nobody to ask, or a suffix that is none.
     """
+    from lintcorpus.app.fix import Repairs
+    from lintcorpus.app.undo import JOURNAL
+    from lintcorpus.engine.fixing import every_fix
+    from lintcorpus.journal.store import Journal
+
     backup = arguments.backup or ""
     if backup and ("/" in backup or os.sep in backup):
         raise UsageError(f"--backup wants a suffix such as .orig, not {backup!r}")
@@ -169,9 +258,11 @@ def _how(app: App, arguments: argparse.Namespace) -> Repairs:
     return Repairs(_least(arguments), write, journal, backup, wanted)
 
 
-def _questions(app: App, arguments: argparse.Namespace) -> Questions:
+def _questions(app: App, arguments: argparse.Namespace) -> "Questions":
     if not sys.stdin.isatty():
         raise UsageError("--interactive asks on a terminal; standard input is none")
+    from lintcorpus.cli.interactive import Questions
+
     chosen = language(app.settings.lang, sys.stderr)
     color = use_color(arguments.color, sys.stderr)
     return Questions(app.catalog.cards, chosen, sys.stdin, sys.stderr, color=color, width=terminal_width())
@@ -201,6 +292,8 @@ def _report(
         exit_code=code, sarif_max_results=arguments.sarif_max_results, baselined=arguments.show_baselined
     )
     if arguments.diff:
+        from lintcorpus.cli.diff import write_diff
+
         write_diff(result, sys.stdout, color=use_color(arguments.color, sys.stdout))
     else:
         stream = sys.stdout

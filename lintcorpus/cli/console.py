@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
-from lintcorpus.app.compose import Request, default_cache_dir
+from lintcorpus.app.compose import Request
+from lintcorpus.cache.place import default_cache_dir
 
 
 def note(message: str, arguments: argparse.Namespace) -> None:
@@ -24,6 +24,9 @@ def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) 
         flags["disabled_plugins"] = split_names(arguments.disable_plugin)
     if arguments.lang:
         flags["lang"] = arguments.lang
+    records = record_fields(arguments)
+    if records:
+        flags["records"] = records
     if arguments.baseline:
         flags["baseline"] = os.path.abspath(arguments.baseline)
     cache_dir = Path(arguments.cache_dir) if arguments.cache_dir else default_cache_dir()
@@ -32,12 +35,20 @@ def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) 
         config=Path(arguments.config).absolute() if arguments.config else None,
         flags=flags,
         isolated=arguments.isolated,
-        cache_dir=None if arguments.no_cache else cache_dir,
+        cache_dir=cache_dir,  # compiled cards depend on nothing but the cards
         index_dir=Path(arguments.cache_dir) if arguments.cache_dir else None,
         indexed=not arguments.no_cache,
         across=not getattr(arguments, "no_corpus", False),
         baselined=not arguments.no_baseline,
     )
+
+
+def record_fields(arguments: argparse.Namespace) -> dict[str, Any]:
+    """The fields of records that were named, by what they are."""
+    named = {part: getattr(arguments, f"{part}_column", None) for part in ("text", "id", "path")}
+    found: dict[str, Any] = {part: name for part, name in named.items() if name}
+    meta = getattr(arguments, "meta_column", None)
+    return {**found, "meta": split_names(meta)} if meta else found
 
 
 def split_names(values: Iterable[str]) -> tuple[str, ...]:
@@ -68,4 +79,6 @@ def language(setting: str, stream: TextIO) -> str:
 
 def terminal_width() -> int:
     """The width of the terminal in cells, 100 when there is none."""
+    import shutil  # only reports that draw the source need the width
+
     return shutil.get_terminal_size((100, 24)).columns

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lintcorpus.reading.discover import Discovery
 
 _WRITING = ("fix", "fix_only", "interactive", "diff", "staged", "diff_base", "online", "offline_cache", "no_cache")
+_MEASURING = ("timings", "profile")
 """Options of runs that write files, or read what is not in files."""
 _TERMINAL = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "CI", "LC_ALL", "LC_MESSAGES", "LANG")
 """Variables of the environment that reports look at."""
@@ -36,7 +37,7 @@ def memory_of(arguments: argparse.Namespace) -> "Memory | None":
     """Where a run with these arguments is remembered; ``None`` when none is."""
     if sys.stdout is None or sys.stderr is None:  # a program without a console
         return None
-    if any(getattr(arguments, name) for name in _WRITING) or "-" in arguments.paths:
+    if any(getattr(arguments, name) for name in (*_WRITING, *_MEASURING)) or "-" in arguments.paths:
         return None
     if any("=" in value for value in arguments.output) or os.environ.get("GITHUB_STEP_SUMMARY"):
         return None
