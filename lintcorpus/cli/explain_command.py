@@ -2,129 +2,17 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any
 
-from lintcorpus.app.compose import App, takes_words
-from lintcorpus.catalog.examples import CLOSE, OPEN
+from lintcorpus.app.compose import App
+from lintcorpus.app.explain import page
 from lintcorpus.cli.console import language, request
 from lintcorpus.config.selection import known
-from lintcorpus.model.card import Card, localized
-from lintcorpus.model.checker import AnchoredChecker
-
-_WORDS = {
-    "en": {
-        "why": "Why",
-        "default": "Default",
-        "fix": "Fix",
-        "after": "after",
-        "options": "Options",
-        "bad": "Reported",
-        "good": "Not reported",
-        "measured": "Measured",
-        "none": "no finding on real articles to read",
-        "fixed": "repaired",
-        "evidence": "Evidence and its weight",
-        "suppress": "To allow it at one place, write above it",
-        "words": "To keep a word as right for good",
-    },
-    "zh": {
-        "why": "原因",
-        "default": "默认",
-        "fix": "修复",
-        "after": "须先修复",
-        "options": "选项",
-        "bad": "会报告",
-        "good": "不会报告",
-        "measured": "实测",
-        "none": "真实文章中没有可供核对的报告",
-        "fixed": "修复后",
-        "evidence": "依据与权重",
-        "suppress": "若要在某处允许，请在其上方写",
-        "words": "若某个词在本项目中是对的",
-    },
-}
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the page of every rule that the names stand for."""
     app = App(request(arguments))
-    cards = app.catalog.cards
-    chosen = sorted({identity for name in arguments.rules for identity in known(cards, name)})
+    chosen = sorted({identity for name in arguments.rules for identity in known(app.catalog.cards, name)})
     lang = language(app.settings.lang, sys.stdout)
-    print(
-        "\n\n".join(
-            "\n".join([*_page(cards[identity], _evidence(app, identity), lang), *_words(app, identity, lang)])
-            for identity in chosen
-        )
-    )
+    print("\n\n".join("\n".join(page(app, identity, lang)) for identity in chosen))
     return 0
-
-
-def _words(app: App, identity: str, lang: str) -> Iterator[str]:
-    """How to tell the rule of a word that is right."""
-    if takes_words(app.rule(identity).checker.options):
-        yield f"{_WORDS[lang]['words']}: lintcorpus words add WORD"
-
-
-def _evidence(app: App, identity: str) -> list[str]:
-    """What the rule's checker says of its evidence."""
-    rule = app.rule(identity)
-    explains = rule.checker.explains if isinstance(rule.checker, AnchoredChecker) else None
-    return list(explains(rule.options)) if explains is not None else []
-
-
-def _page(card: Card, evidence: Sequence[str], lang: str) -> Iterator[str]:
-    words = _WORDS[lang]
-    yield f"{card.id} {card.name} ({card.family})"
-    yield localized(card.summary, lang)
-    yield ""
-    yield f"{words['why']}: {localized(card.why, lang)}"
-    state = "on" if card.enabled else "off"
-    yield f"{words['default']}: {state}, {card.severity.label}, {card.status}"
-    yield f"{words['fix']}: {_fix(card, lang)}"
-    yield from (f"  {words['after']} {rule}: {localized(reason, lang)}" for rule, reason in card.fix.after.items())
-    if card.measured is not None:
-        measured = card.measured
-        share = f"precision {measured.precision:.2f}, {measured.read} read" if measured.read else words["none"]
-        yield f"{words['measured']}: {share}, {measured.date}"
-        if measured.note:
-            yield f"  {measured.note}"
-    if card.options:
-        yield f"{words['options']}:"
-        for name, spec in card.options.items():
-            yield f"  {name} ({spec.type}, {spec.default!r}): {localized(spec.doc, lang)}"
-    if evidence:
-        yield f"{words['evidence']}:"
-        yield from (f"  {line}" for line in evidence)
-    yield ""
-    yield f"{words['bad']} ({OPEN}{CLOSE}):"
-    for example in card.bad:
-        yield from _example(example, words["fixed"])
-    yield f"{words['good']}:"
-    for example in card.good:
-        yield from _example(example, words["fixed"])
-    yield f"{words['suppress']}: <!-- lintcorpus-disable-next-line {card.id} -- reason -->"
-
-
-def _fix(card: Card, lang: str) -> str:
-    policy = card.fix
-    parts = [policy.safety.label if policy.safety is not None else "none"]
-    parts.extend(localized(title, lang) for title in policy.titles.values())
-    text = "; ".join(parts)
-    if policy.reason:
-        text += f" ({localized(policy.reason, lang)})"
-    return text
-
-
-def _example(example: object, fixed: str) -> Iterator[str]:
-    data: dict[str, Any] = example if isinstance(example, dict) else {"text": example}
-    files = data.get("files") or {"": data["text"]}
-    for name, text in files.items():
-        if name:
-            yield f"  {name}:"
-        yield from (f"    {line}" for line in str(text).rstrip("\n").split("\n"))
-    if data.get("fixed"):
-        yield f"  {fixed}:"
-        yield from (f"    {line}" for line in str(data["fixed"]).rstrip("\n").split("\n"))
-    yield ""
