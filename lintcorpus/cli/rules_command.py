@@ -1,20 +1,35 @@
-"""``lintcorpus rules``: the catalogue as a table."""
+"""``lintcorpus rules``: the catalogue as a table; ``new`` drafts a rule of one's own, ``test`` tries its examples."""
 
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 
 from lintcorpus.app.compose import App
 from lintcorpus.cli.console import language, request
-from lintcorpus.config.selection import known
+from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.card import Card, localized
+from lintcorpus.model.selector import matching, names
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the rules that the names stand for, or all."""
+    """Print the rules that the names stand for, or all; or do what the first word says."""
+    action, *words = arguments.names or [""]
+    if action == "new":
+        from lintcorpus.cli.rules_new import run as new
+
+        return new(arguments, words)
+    if action == "test":
+        from lintcorpus.cli.rules_test import run as test
+
+        return test(arguments, words)
+    return _list(arguments)
+
+
+def _list(arguments: argparse.Namespace) -> int:
     app = App(request(arguments))
     cards = app.catalog.cards
-    chosen = {identity for name in arguments.names for identity in known(cards, name)} or set(cards)
+    chosen = {identity for name in arguments.names for identity in _named(cards, name)} or set(cards)
     shown = [cards[identity] for identity in sorted(chosen)]
     lang = language(app.settings.lang, sys.stdout)
     if arguments.format == "json":
@@ -25,10 +40,19 @@ def run(arguments: argparse.Namespace) -> int:
             summary = localized(card.summary, lang).replace("|", "\\|")
             print(f"| {card.id} | {card.name} | {summary} | {_default(card)} | {_fix(card)} |")
     else:
+        width = max(len(card.id) for card in shown)
         for card in shown:
-            row = (card.id, card.name.ljust(26), _default(card).ljust(12), _fix(card).ljust(6))
+            row = (card.id.ljust(width), card.name.ljust(26), _default(card).ljust(12), _fix(card).ljust(6))
             print("  ".join((*row, localized(card.summary, lang))))
     return 0
+
+
+def _named(cards: Mapping[str, Card], name: str) -> frozenset[str]:
+    found = matching(cards, name)
+    if not found:
+        hint = nearest(name, ("new", "test", *names(cards))) or "; 'lintcorpus rules' lists them all"
+        raise UsageError(f"unknown rule {name!r}{hint}")
+    return found
 
 
 def _default(card: Card) -> str:
@@ -41,6 +65,7 @@ def _fix(card: Card) -> str:
 
 
 def _data(card: Card, lang: str) -> dict[str, object]:
+    measured = card.measured
     return {
         "id": card.id,
         "name": card.name,
@@ -50,5 +75,7 @@ def _data(card: Card, lang: str) -> dict[str, object]:
         "enabled": card.enabled,
         "status": card.status,
         "fix": _fix(card),
+        "options": {name: spec.default for name, spec in card.options.items()},
+        "measured": {"precision": measured.precision, "read": measured.read} if measured is not None else None,
         "pack": card.pack,
     }
