@@ -48,14 +48,15 @@ def edges(document: Document) -> Edges:
     """
     blocks, inlines, _ = parsed(document)
     first = _first(document)
+    text = document.text
     head, live = first, 0
     while head < len(blocks) and live < _HEAD:
-        live += _is_live(document.text, blocks[head], inlines)
+        live += _is_live(text, blocks[head], inlines)
         head += 1
     tail, live = len(blocks), 0
-    earliest = len(document.text) // 3
-    while tail > first and blocks[tail - 1].span.start >= earliest:
-        live += _is_live(document.text, blocks[tail - 1], inlines)
+    earliest = len(text) // 3
+    while tail > first and blocks[tail - 1][1][0] >= earliest:
+        live += _is_live(text, blocks[tail - 1], inlines)
         if live > _TAIL:
             break
         tail -= 1
@@ -85,9 +86,7 @@ def _is_live(text: str, block: Block, inlines: tuple[Inline, ...]) -> bool:
             if start >= skip:
                 length += end - start
                 if length >= _LIVE_LENGTH and (
-                    length >= _LIVE_LATIN_LENGTH
-                    or not text[start:end].isascii()
-                    or text.endswith(_ENDS, start, end)
+                    length >= _LIVE_LATIN_LENGTH or not text[start:end].isascii() or text.endswith(_ENDS, start, end)
                 ):
                     return True
         elif kind == "link" or kind == "image":

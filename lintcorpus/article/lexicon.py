@@ -15,6 +15,7 @@ from ahocorasick_rs import AhoCorasick
 from lintcorpus.article.tables import Shared
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.matches import matches
 from lintcorpus.model.span import Span
 
 DEBRIS = "****"
@@ -231,14 +232,14 @@ class Lexicon:
             # A few capitals grow when lowered; ASCII alone keeps every offset.
             lower = "".join([char.lower() if char.isascii() else char for char in text])
         anchors = self._sorted_anchors
-        places = self._anchor_matcher.find_matches_as_indexes(lower, overlapping=True)
+        places = matches(self._anchor_matcher, lower, overlapping=True)
         return sorted((Hit(anchors[index], start, end) for index, start, end in places), key=lambda hit: hit[1:])
 
     def speaks(self, text: str) -> bool:
         """Whether a text holds an anchor that is a phrase or a name."""
         lower = text.lower()
         matchers = (self._phrase_matcher, self._name_matcher)
-        return any(matcher.find_matches_as_indexes(lower) for matcher in matchers)
+        return any(matches(matcher, lower) for matcher in matchers)
 
     def marks(self, text: str, sentences: Sequence[Span], phrases: Iterable[Phrase]) -> list[Mark]:
         """The phrases that stand in a text, each once a sentence.
@@ -269,11 +270,11 @@ class Lexicon:
 
     def phrases_in(self, text: str) -> list[Phrase]:
         """The phrases of which an anchor and every part stand in a text in lower case, in order, be it in pieces."""
-        matches = self._phrase_matcher.find_matches_as_indexes(text, overlapping=True)
-        if not matches:
+        places = matches(self._phrase_matcher, text, overlapping=True)
+        if not places:
             return []
         by_anchor, phrases = self._by_anchor, self.phrases
-        found = {phrase for number in {match[0] for match in matches} for phrase in by_anchor[number][1]}
+        found = {phrase for number in {place[0] for place in places} for phrase in by_anchor[number][1]}
         return [phrases[number] for number in sorted(found) if _may_stand(phrases[number], text)]
 
     def _calls(self, text: str, place: Span, sentence: Span) -> bool:

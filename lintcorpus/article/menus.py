@@ -13,8 +13,8 @@ from lintcorpus.model.lazy import lazy
 
 _PASSAGE, _UNDER_HEADING = 150, 60
 """Lines that say so much one after the other, in ideographs, are an article's; a menu's blurbs stand between links."""
-_RUN = 115
-"""No run of text with fewer code points is a passage: the widest count 1.3 ideographs."""
+_RUN, _LATIN_RUN = 115, 375
+"""No run of text with fewer code points is a passage: the widest count 1.3 ideographs, and Latin letters 0.4."""
 _LINKS = 25
 _LINKED_LINES, _LINKED_SHARE = 30, 0.6
 # A link with a blank line inside is none to the parser, and its pieces are left as text.
@@ -85,9 +85,9 @@ def _has_long_run(document: Document) -> bool:
                 if text.find("[", start, end) >= 0 or text.find("]", start, end) >= 0:
                     longest = 0  # perhaps the remains of a link
                     break
-                said = text_said(document, start, end) if end - start >= _RUN else None
-                if said is not None:
-                    longest = max(longest, size_of(said[1]))
+                if end - start >= _LATIN_RUN or (end - start >= _RUN and not text[start:end].isascii()):
+                    said = text_said(document, start, end)
+                    longest = max(longest, size_of(said[1]) if said is not None else 0)
         if longest >= _PASSAGE:
             return True
     return False

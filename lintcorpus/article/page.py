@@ -315,8 +315,7 @@ class _Reading:
         return None
 
     def _lines(self, index: int) -> tuple[Line, ...]:
-        known = self._known
-        return (known[index] if index in known else self._read(index)) or ()
+        return self._known.get(index) or self._read(index) or ()
 
     def _read(self, index: int) -> tuple[Line, ...] | None:
         if index not in self._known:

@@ -1,7 +1,7 @@
 """The short lines that a page is made of, in a form in which they can be compared with lists."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lintcorpus.markdown.parse import parsed
@@ -105,9 +105,15 @@ def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
             return None
         line = _line([(source[start:end], "")])
         return (line,) if line.form else ()
+    if last - first == 2 and inlines[first][0] == "link" and inlines[first + 1][0] == "text":
+        _, _, link, data = inlines[first]
+        _, start, end, _ = inlines[first + 1]
+        if start < link and data.url:
+            line = _line([(source[start:end], data.url)])
+            return (line,) if line.form else ()
     lines: list[list[tuple[str, str]]] = [[]]
     pieces = lines[0]
-    picture = link = -1
+    link = picture = -1
     url = ""
     outside = 0
     for kind, start, end, data in inlines[first:last]:
@@ -138,19 +144,18 @@ def lines_of(document: Document, index: int) -> tuple[Line, ...] | None:
     return tuple([line for line in map(_line, lines) if line.form])
 
 
-def _line(pieces: list[tuple[str, str]]) -> Line:
+def _line(pieces: Sequence[tuple[str, str]]) -> Line:
     make = tuple.__new__  # by far the quickest way to a named tuple
+    if len(pieces) == 1 and pieces[0][1]:
+        text, url = pieces[0]
+        form = form_of(text)
+        return make(Line, (form, (make(Label, (form, url)),) if form else (), _words(text), ""))
     labels: list[Label] = []
     for text, url in pieces:
-        if url:
-            form = form_of(text)
+        for part in (text,) if url else _PARTS.split(text):
+            form = form_of(part)
             if form:
                 labels.append(make(Label, (form, url)))
-        else:
-            for part in _PARTS.split(text):
-                form = form_of(part)
-                if form:
-                    labels.append(make(Label, (form, "")))
     form = labels[0][0] if len(labels) == 1 else "".join([form_of(text) for text, _ in pieces])
     if len(pieces) == 1:
         return make(Line, (form, tuple(labels), _words(pieces[0][0]), ""))
@@ -162,7 +167,7 @@ def _line(pieces: list[tuple[str, str]]) -> Line:
 def _words(text: str) -> tuple[str, ...]:
     """The forms of the words of a line, if it may be a row of buttons."""
     words = () if text.isascii() else text.split()
-    if len(words) < _FEWEST_WORDS or len(max(words, key=len)) > _LONGEST_WORD:
+    if len(words) < _FEWEST_WORDS or max(map(len, words)) > _LONGEST_WORD:
         return ()
     return tuple(filter(None, map(form_of, words)))
 

@@ -73,6 +73,9 @@ _CALLED_BY_NUMBER = (
 _MAIL_SIGN, _CONTACT_SIGN = re.compile(_MAIL_ADDRESS), re.compile(_CALLED_BY_NUMBER)
 _ONLY_CONTACT = lazy(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
 _PRICE_SIGN = lazy(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
+_CONTACT_NEEDS = ("1", "0", "信", "vx", "wx", "wechat", "qq")
+_PRICE_NEEDS = (*"¥￥$€£元円", "rmb")
+"""In whatever these patterns find one of these stands."""
 _POINTERS = lazy("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
 
 
@@ -153,8 +156,12 @@ def _sought_end(document: Document, lexicon: Lexicon) -> int:
 
     Where an account's own lines follow it, a call above it is more often the article's own.
     """
+    blocks, initials = parsed(document).blocks, lexicon.initials
     for index in reversed(edges(document).indices("tail")):
-        if first_letter(document, index) in lexicon.initials:
+        begin = blocks[index][1][0]
+        initial = document.text[begin : begin + 1]
+        # What begins with a letter begins with what a reader sees.
+        if (initial.lower() if initial.isalnum() else first_letter(document, index)) in initials:
             units = units_of(document, index)
             line = plain(document, units[0]).text
             if len(units) == 1 and len(line) <= _END_LENGTH and words_of(line) in lexicon.ends:
@@ -340,19 +347,28 @@ def _features(
         features["place"] = _EDGE
     elif size > _SHORT:
         features["place"] = _LONG_IN_THE_MIDDLE
-    if len(unit.pieces) >= _MENU and not words_of(seen.bare) and sum(piece[0] == "link" for piece in unit.pieces) >= _MENU:
+    if (
+        len(unit.pieces) >= _MENU
+        and not words_of(seen.bare)
+        and sum(piece[0] == "link" for piece in unit.pieces) >= _MENU
+    ):
         features["menu"] = _OF_A_MENU
     if quote:
         features["quoted"] = _QUOTED
-    if _CONTACT_SIGN.search(text) or ("@" in text and _MAIL_SIGN.search(text)):
+    # Without one of the characters that a pattern needs it need not be run: as for most lines.
+    if ("@" in text and _MAIL_SIGN.search(text)) or (_has_any(text, _CONTACT_NEEDS) and _CONTACT_SIGN.search(text)):
         features["contact"] = _CONTACT
-    if _PRICE_SIGN.search(text):
+    if _has_any(text, _PRICE_NEEDS) and _PRICE_SIGN.search(text):
         features["price"] = _PRICE
     if _POINTERS.search(text):
         features["pointer"] = _POINTER
     if size <= _SHORT and place != "middle" and _is_set_apart(unit):
         features["emphasised"] = _SET_APART
     return features
+
+
+def _has_any(text: str, parts: Iterable[str]) -> bool:
+    return any(map(text.__contains__, parts))
 
 
 def _is_of_digest(document: Document, unit: Unit, seen: Plain) -> bool:

@@ -93,8 +93,9 @@ def _said(document: Document, inlines: Sequence[Inline], first: int, last: int) 
     kind, start, end, _ = inlines[first]
     if last - first == 1 and kind == "text":
         return text_said(document, start, end)
-    if last - first == 2 and kind == "link" and inlines[first + 1][0] == "text":
-        said = text_said(document, inlines[first + 1][1], inlines[first + 1][2])
+    if last - first == 2 and kind == "link":
+        within, begin, close, _ = inlines[first + 1]
+        said = text_said(document, begin, close) if within == "text" and begin < end else None
         return None if said is None else (said[0], "")
     return None
 

@@ -38,13 +38,15 @@ def _open_ends(document: Document, options: NoOptions) -> Iterable[Finding]:
     for index in found:
         end = _text_end(document.text, blocks[index].span)
         mark = document.text[end - 1]
+        comma = mark in _COMMAS
+        beside = (index - 1,) if comma and _is_heading(document, index + 1) else (index - 1, index + 1)
+        # What is told from marks alone comes first, since most are no findings.
+        if not all(_ends_in_mark(document, at) for at in beside):
+            continue
         sentence = _last_sentence(document.text, blocks[index].span.start, end)
         if sentence is None or not is_running_text(document, blocks[index]):
             continue
-        comma = mark in _COMMAS
-        if not _is_closed(document, index - 1) or not (
-            _is_closed(document, index + 1) or (comma and _is_heading(document, index + 1))
-        ):
+        if not all(is_running_text(document, blocks[at]) for at in beside):
             continue
         if not comma or not _SPEECH.search(document.text, sentence.start, end):
             yield Finding(sentence, {"mark": mark}, "comma" if comma else "")
@@ -57,13 +59,13 @@ def _candidates(document: Document) -> tuple[int, list[int]]:
     begin = metadata.span.end if metadata is not None else 0
     count = 0
     found: list[int] = []
-    for index, block in enumerate(parsed(document).blocks):
-        start, end = block.span
-        if end - start < _SHORTEST or block.kind != "paragraph" or block.quote or block.items or start < begin:
+    for index, (kind, span, _, quote, items, _, _, _) in enumerate(parsed(document).blocks):
+        start, end = span
+        if end - start < _SHORTEST or kind != "paragraph" or quote or items or start < begin:
             continue
         count += 1
         # Nearly all end like this: look no further.
-        if text[end - 1] not in _ENDS and _is_open(text, _text_end(text, block.span)):
+        if text[end - 1] not in _ENDS and _is_open(text, _text_end(text, span)):
             found.append(index)
     return count, found
 
@@ -100,8 +102,8 @@ def _last_sentence(text: str, start: int, end: int) -> Span | None:
     return Span(begun, end)
 
 
-def _is_closed(document: Document, index: int) -> bool:
-    """Whether a block is running text, no quotation or list item, and ends in a mark."""
+def _ends_in_mark(document: Document, index: int) -> bool:
+    """Whether a block is a paragraph without pictures, no quotation or list item, and ends in a mark."""
     blocks = parsed(document).blocks
     if not 0 <= index < len(blocks):
         return False
@@ -112,7 +114,7 @@ def _is_closed(document: Document, index: int) -> bool:
         return False
     text = document.text
     pictured = text.find("![", *block.span) >= 0
-    return not pictured and text[_text_end(text, block.span) - 1] in _ENDS and is_running_text(document, block)
+    return not pictured and text[_text_end(text, block.span) - 1] in _ENDS
 
 
 def _is_heading(document: Document, index: int) -> bool:

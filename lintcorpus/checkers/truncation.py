@@ -23,6 +23,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.matches import matches
 from lintcorpus.model.span import Span
 
 _KEYS = ("walls", "told", "more", "attributions", "midway", "appended")
@@ -213,7 +214,7 @@ def _walled(document: Document, options: TruncationOptions) -> _Loss | None:
     blocks = parsed(document).blocks
     start = max(blocks[around.tail].span.start, len(document.text) - _WALL_TAIL)
     lower = document.text[start:].lower().replace("*", "").replace("\\", "")
-    if not options.walls.find_matches_as_indexes(lower):
+    if not matches(options.walls, lower):
         return None
     for index in range(around.tail, around.end):
         if blocks[index].kind not in ("paragraph", "heading") or blocks[index].quote:
@@ -227,7 +228,7 @@ def _walled(document: Document, options: TruncationOptions) -> _Loss | None:
 
 def _is_wall(seen: Plain, options: TruncationOptions) -> bool:
     """Whether a line says itself, and does not tell, that the rest is elsewhere."""
-    found = options.walls.find_matches_as_indexes(seen.text)
+    found = matches(options.walls, seen.text)
     if not found or any(word in seen.text for word in options.phrases["told"]):
         return False
     _, start, end = found[0]

@@ -37,3 +37,18 @@ def test_a_picture_has_no_line() -> None:
 
 def test_a_long_paragraph_is_not_read() -> None:
     assert lines_of(document("word " * 60), 0) is None
+
+
+@pytest.mark.parametrize(
+    ("block", "labels"),
+    [
+        ("[首页](/)", [("首页", "/")]),
+        ("[](/)首页", [("首页", "")]),
+        ("[首页]()", [("首页", "")]),
+        ("首页 / 新闻", [("首页", ""), ("新闻", "")]),
+    ],
+)
+def test_a_block_of_one_run_has_the_labels_of_any_other(block: str, labels: list[tuple[str, str]]) -> None:
+    lines = lines_of(document(f"{block}\n"), 0)
+    assert lines is not None
+    assert [tuple(label) for line in lines for label in line.labels] == labels

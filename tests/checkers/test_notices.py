@@ -42,3 +42,8 @@ def test_a_source_below_a_picture_or_table_is_a_caption(before: str) -> None:
 
 def test_a_quoted_notice_is_no_notice() -> None:
     assert found(f"{FILLER}他在门上写道：“未经许可不得转载。”\n", "BLR006") == []
+
+
+def test_each_line_of_a_block_is_told_by_its_own_words() -> None:
+    text = f"{FILLER}责编：温不闻  \n桥修好了，路也通了。  \n校对：老林\n"
+    assert found(text, "BLR004") == ["责编：温不闻", "校对：老林"]
