@@ -14,6 +14,8 @@ from lintcorpus.reading.discover import relative_path
 
 def run(arguments: argparse.Namespace) -> int:
     """Find the one finding that the fingerprint names and accept its exact text in its file."""
+    if not arguments.fingerprint:
+        raise UsageError("the fingerprint is empty; --output-format json prints those of all findings")
     app = App(request(arguments))
     found = find_files(app, arguments.paths or [*(str(app.root / path) for path in app.settings.corpus)] or ["."])
     gathered = collect(app, read_files(app, found.files))
@@ -27,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     text = next(
         document.slice(diagnostic.span)
         for source in read_files(
-            app, [path for path in found.files if relative_path(path, app.root) == diagnostic.path]
+            app, [path for path in found.files if relative_path(path, app.root) == diagnostic.place.file]
         )
         for document in source.documents
         if document.path == diagnostic.path

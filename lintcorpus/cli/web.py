@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from lintcorpus.app.compose import ONLINE, App
 from lintcorpus.app.inputs import Source
-from lintcorpus.app.online import How, ask_web
 from lintcorpus.cli.console import note
 from lintcorpus.config.selection import selected
 
@@ -22,6 +21,8 @@ def with_web(app: App, arguments: argparse.Namespace, sources: Iterable[Source])
     if not wants_web(arguments):
         _tell_what_is_left_out(app, arguments)
         return app
+    from lintcorpus.app.online import How, ask_web  # few runs ask the web
+
     how = How(arguments.offline_cache, arguments.allow_private, arguments.online_age, arguments.online_minutes)
     online, notes = ask_web(app, sources, how)
     for text in notes:
@@ -36,9 +37,9 @@ def wants_web(arguments: argparse.Namespace) -> bool:
 
 def _tell_what_is_left_out(app: App, arguments: argparse.Namespace) -> None:
     """A rule that was asked for by name and cannot run must not look like one that found nothing."""
-    if "ALL" in (*app.settings.select, *app.settings.extend_select):
-        return
+    named = {*app.settings.select, *app.settings.extend_select}
     chosen = selected(app.settings, (), app.catalog.cards)
-    left = sorted(identity for identity in chosen if ONLINE in app.catalog.cards[identity].tags)
+    cards = (app.catalog.cards[identity] for identity in sorted(chosen))
+    left = [card.id for card in cards if ONLINE in card.tags and named & {card.id, card.name}]
     if left:
         note(f"{', '.join(left)} asks the web and runs only with --online", arguments)

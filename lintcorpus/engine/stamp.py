@@ -13,7 +13,6 @@ from lintcorpus.model.span import Position, Span
 
 _FRAME = 160
 """Code points that a frame keeps on each side of a place and inside it."""
-_NO_MARKS = str.maketrans("", "", "*_\\")
 _CONTEXT = 8
 """Normalised characters on each side of a match that its fingerprint is made of."""
 _NEAR = 4 * _CONTEXT
@@ -130,4 +129,4 @@ def normalized(text: str) -> str:
     A repair of the marks around a place must not make it another place.
     """
     joined = "".join(unicodedata.normalize("NFKC", text).split())
-    return joined.translate(_NO_MARKS) or joined
+    return joined.replace("*", "").replace("_", "").replace("\\", "") or joined

@@ -49,6 +49,7 @@ def test_an_accepted_finding_is_suppressed_from_then_on(article: Path, capsys: p
     [
         (["1-ffff", "--reason", "x"], "no new finding with fingerprint '1-ffff'"),
         (["1-", "--reason", "x"], "2 findings with fingerprint '1-'"),
+        (["", "--reason", "x"], "the fingerprint is empty"),
     ],
 )
 def test_a_fingerprint_must_name_one_finding(
