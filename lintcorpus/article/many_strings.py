@@ -8,6 +8,7 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from lintcorpus.article.windows import FIRST, LAST
+from lintcorpus.model.matches import matches
 
 _TWO = re.compile(f"[{FIRST}-{LAST}]{{2}}")
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -69,8 +70,8 @@ class ManyStrings:
             if text.startswith(string, start)
         ]
         if self.others:
-            matches = self._automaton.find_matches_as_indexes(text, overlapping=True)
-            found += [(self.others[index], start, end) for index, start, end in matches]
+            places = matches(self._automaton, text, overlapping=True)
+            found += [(self.others[index], start, end) for index, start, end in places]
         return found
 
     @cached_property

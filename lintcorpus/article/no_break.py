@@ -30,6 +30,7 @@ _MEANT_AFTER = lazy(r"[\d;:!?»›%‰°$€£¥<>=+×÷≤≥≈±~·•|/\\&�
 _PICTURE = lazy(r"[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]")
 _CAPITALISED = lazy(r"\b[A-Z][\w’'.-]*\Z")
 _HIDDEN_ADDRESS = ("email", "protected")
+_ONLY_QUOTES = lazy(r"[> \t]*")
 _MARKER = lazy(r"(?:[ \t>]|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))*(?:[-+*]|\d{1,9}[.)]|#{1,6})\Z")
 _BLOCK_START = lazy(r"[#>|=`~<+*:_-]|\d{1,9}[.)]")
 _SET_IN = lazy(rf"[\r\n][ \t]*{NO_BREAK}")
@@ -84,7 +85,7 @@ def _gap(document: Document, at: int) -> Gap:
     while end < line.end and text[end] in _BLANKS:
         end += 1
     span = Span(start, end)
-    if not text[line.start : start].strip("> \t"):
+    if _ONLY_QUOTES.fullmatch(text, line.start, start):
         return Gap(Span(text.index(NO_BREAK, start), end), "line" if end == line.end else "start")
     if end == line.end:
         return Gap(span, "end")
