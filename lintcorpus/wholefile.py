@@ -37,7 +37,8 @@ def successor(path: Path, mode: int, owner: tuple[int, int] | None = None) -> It
     """
     import tempfile  # most runs write nothing
 
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    # A part of the name, since the whole may be as long as a name can be.
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "w+b") as stream:
             yield cast(BinaryIO, stream)

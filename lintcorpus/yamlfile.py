@@ -9,6 +9,9 @@ from typing import Any
 from lintcorpus.errors import UsageError, nearest
 from lintcorpus.packaged import packaged
 
+_DEEPEST, _MOST = 50, 2_000_000
+"""Levels and values of a file."""
+
 
 def read_yaml(text: str, where: str, schema: str) -> Any:
     """Read YAML and check it.
@@ -28,17 +31,53 @@ def read_yaml(text: str, where: str, schema: str) -> Any:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        data = yaml.load(text, Loader=loader)
+        excess = _excess(text, loader)
+        data = None if excess else yaml.load(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"{where}:{mark.line + 1}" if mark is not None else where
         raise UsageError(f"{place}: not valid YAML: {getattr(error, 'problem', None) or error}") from error
+    except (ValueError, TypeError, AttributeError, OverflowError) as error:
+        # What PyYAML raises of a value that cannot be what its tag or its form says, such as a day that is none.
+        raise UsageError(f"{where}: not valid YAML: a value cannot be read ({error})") from error
+    if excess:
+        raise UsageError(f"{where}:{excess[0]}: {excess[1]}")
     data = {} if data is None else data
     problem = check(data, schema)
     if problem is not None:
         path, message = problem
         raise UsageError(f"{where}:{line_of(text, path)}: {message}")
     return data
+
+
+def _excess(text: str, loader: Any) -> tuple[int, str] | None:
+    """The line at which a file asks for more than a file written by people would, and what it asks for.
+
+    PyYAML builds what is nested by recursion without an end, and what aliases stand for is as large as one likes.
+    """
+    import yaml
+
+    sizes: dict[str | None, int] = {}  # by anchor, the values that an alias stands for
+    open_: list[list[Any]] = [["", 0]]  # of each collection that is open its anchor and its values so far
+    for event in yaml.parse(text, Loader=loader):
+        line = event.start_mark.line + 1 if event.start_mark is not None else 1
+        size = 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            if len(open_) > _DEEPEST:
+                return line, f"it is nested more than {_DEEPEST} levels deep"
+            open_.append([event.anchor, 0])
+            continue
+        if isinstance(event, yaml.CollectionEndEvent):
+            anchor, size = open_.pop()
+            sizes[anchor] = size
+        elif isinstance(event, yaml.AliasEvent):
+            if any(anchor == event.anchor for anchor, _ in open_):
+                return line, f"the alias *{event.anchor} stands inside of what it stands for"
+            size = sizes.get(event.anchor, 1)
+        open_[-1][1] += size
+        if open_[-1][1] > _MOST:
+            return line, f"it has more than {_MOST:,} values, aliases counted as what they stand for"
+    return None
 
 
 def check(data: Any, schema: str) -> tuple[list[str | int], str] | None:
@@ -85,7 +124,8 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     """The 1-based line of the value at ``path`` (keys and indices), or of its nearest ancestor."""
     import yaml
 
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    # The same parser as before: the one in Python takes other texts for wrong.
+    node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     line = node.start_mark.line if node is not None else 0
     for part in path:
         found = None

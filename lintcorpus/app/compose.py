@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, fields
 from functools import cached_property
@@ -266,7 +267,14 @@ class App:
     def _override_matchers(self) -> Sequence[Callable[[str], bool]]:
         from pathspec import GitIgnoreSpec
 
-        return [GitIgnoreSpec.from_lines(override.paths).match_file for override in self.settings.overrides]
+        found = []
+        for index, override in enumerate(self.settings.overrides):
+            try:
+                found.append(GitIgnoreSpec.from_lines(override.paths).match_file)
+            except (ValueError, re.error) as error:
+                place = f"{self._file.place('overrides', index)}: " if self._file is not None else ""
+                raise UsageError(f"{place}overrides: paths: not a pattern as in .gitignore: {error}") from error
+        return found
 
     def _plan_with(self, indices: tuple[int, ...]) -> Plan:
         if indices not in self._plans:

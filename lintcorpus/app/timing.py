@@ -1,7 +1,7 @@
 """Where the time of a run goes: by stage and by rule, in seconds of CPU."""
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -28,8 +28,8 @@ class Timings:
     """
 
     def __init__(self) -> None:
-        self.stages: Counter[str] = Counter()
-        self.rules: Counter[str] = Counter()
+        self.stages: defaultdict[str, float] = defaultdict(float)
+        self.rules: defaultdict[str, float] = defaultdict(float)
         self.documents = 0
         self.size = 0
         self._plans: dict[int, tuple[Plan, Plan]] = {}

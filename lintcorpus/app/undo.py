@@ -2,6 +2,7 @@
 
 import os
 import stat
+import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
@@ -65,18 +66,34 @@ def _chosen(folder: Path, run: str) -> str:
 
 
 def _changed(root: Path, entry: Entry) -> str:
-    """What keeps a file from being restored; empty when nothing does."""
+    """What keeps a file from being restored; empty when nothing does.
+
+    A journal may have come with the articles, so it has no say over files outside of the root.
+    """
     try:
-        digest = digest_of((root / entry.path).read_bytes())
-    except FileNotFoundError:
+        if not _place(root, entry.path).resolve().is_relative_to(root.resolve()):
+            return f"{entry.path}: it is outside of {root}, where a journal restores nothing"
+        digest = digest_of(_place(root, entry.path).read_bytes())
+    except (FileNotFoundError, ValueError):
         return f"{entry.path}: it is gone"
     except OSError as error:
         return f"{entry.path}: cannot read it: {error.strerror or error}"
     return "" if digest in (entry.after, digest_of(entry.before)) else f"{entry.path}: it was changed since"
 
 
+def _place(root: Path, name: str) -> Path:
+    """Where a file is; its name in the journal is in composed form, which its name on disk need not be."""
+    path = root / name
+    if path.exists() or name.isascii():
+        return path
+    for found in root.joinpath(*path.relative_to(root).parts[:-1]).iterdir() if path.is_relative_to(root) else ():
+        if unicodedata.normalize("NFC", found.name) == path.name:
+            return found
+    return path
+
+
 def _restored(root: Path, entry: Entry) -> bool:
-    path = (root / entry.path).resolve()
+    path = _place(root, entry.path).resolve()
     if path.read_bytes() == entry.before:
         return False
     replace_file(path, entry.before, stat.S_IMODE(os.stat(path).st_mode))

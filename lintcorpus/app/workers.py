@@ -66,8 +66,13 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advan
     place = app.results_file
     if place is None:
         return _collected(app, files, jobs, advance)
-    cache = ResultCache(app, place)
     names = {relative_path(path, app.root): path for path in files}
+    reason = _not_kept(names, len(files))
+    if reason:
+        everything = _collected(app, files, jobs, advance)
+        everything.said.append(reason)
+        return everything
+    cache = ResultCache(app, place)
     gave = cache.recall(names)
     left = [path for name, path in names.items() if name not in gave]
     if gave:
@@ -82,6 +87,20 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advan
     for name in names:
         whole.add(gave[name])
     return whole
+
+
+def _not_kept(names: Iterable[str], files: int) -> str:
+    """Why the results of some files cannot be kept under their names; empty when they can."""
+    count = 0
+    for name in names:
+        count += 1
+        try:
+            name.encode("utf-8")
+        except UnicodeEncodeError:
+            return f"results are not kept: the name of {name!a} is not UTF-8; rename the file"
+    if count < files:
+        return "results are not kept: two files have names that look the same but for their Unicode form; rename one"
+    return ""
 
 
 def _collected(app: App, files: Sequence[Path], jobs: int, advance: Advance) -> Collected:
@@ -242,11 +261,31 @@ def app_of_worker() -> App:
 
 
 def _take(app: App) -> None:
+    _end_with_parent()
     _worker.app = app
 
 
 def _compose(request: Request) -> None:
+    _end_with_parent()
     _worker.app = App(request)
+
+
+def _end_with_parent() -> None:
+    """See to it that this worker ends when the process that started it does, be it killed.
+
+    Otherwise it would wait for work for ever, since the other workers keep the pipe open too.
+    """
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+
+    parent = parent_process()
+
+    def watch() -> None:
+        if parent is not None:
+            wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _in_worker(task: Task[T], files: Sequence[Path]) -> T:

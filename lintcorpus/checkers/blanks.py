@@ -87,7 +87,7 @@ def _needless(document: Document, spaced: list[int]) -> list[Span]:
     breaks = {piece.end for piece in parsed(document).inlines if piece.kind == "hard"}
     found = []
     for next_line in spaced:
-        end = next_line - (2 if text[next_line - 2] == "\r" else 1)
+        end = next_line - (2 if text.startswith("\r\n", next_line - 2) else 1)
         start = end
         while start > 0 and text[start - 1] in " \t":
             start -= 1

@@ -89,6 +89,7 @@ _MARKS = frozenset("*_#|[]`~{}\\^")
 """Characters that authors write as entities so that Markdown does not read them."""
 _BLANK = lazy(r"(?:&nbsp;|&#160;|&#xa0;|[ \t\u00a0])+", re.IGNORECASE)
 _BLANKS = ("nbsp", "#160", "#xa0")
+_HEAD = 300
 _HEAD_MARKS = " \t>0123456789.)-+*#"
 """What may stand before the text of a list item or a heading."""
 _MOST = 20
@@ -257,18 +258,22 @@ def _blank(document: Document, entity: Entity, line: Span) -> _Residue:
     run = _BLANK.match(text, start, line.end)
     span = Span(start, run.end() if run else entity.span.end)
     shows = f"&{entity.name};"
-    before = text[line.start : span.start]
-    if not any(map(str.isalnum, before.lstrip(_HEAD_MARKS))) or span.end == line.end:
+    if _is_at_head(text, line, span.start) or span.end == line.end:
         return _Residue("entity", entity.span, shows)
     beside = text[span.start - 1] + text[span.end]
     edit = None if any(char in "*_~`[]()<>!|" for char in beside) else Edit(span, " ")
     return _Residue("entity", span, shows, edit)
 
 
+def _is_at_head(text: str, line: Span, start: int) -> bool:
+    """Whether nothing but marks stands before a place of a line; it may be as long as the file, so the head tells."""
+    return not any(map(str.isalnum, text[line.start : min(start, line.start + _HEAD)].lstrip(_HEAD_MARKS)))
+
+
 def _character(document: Document, entity: Entity, line: Span) -> _Residue | None:
     text, (start, end) = document.text, entity.span
     char, shows = entity.char, text[start:end]
-    at_head = not any(map(str.isalnum, text[line.start : start].lstrip(_HEAD_MARKS)))
+    at_head = _is_at_head(text, line, start)
     beside = text[max(line.start, start - 1) : start] + text[end : min(end + 1, line.end)]
     if char == "&":
         needed = _ENTITY_START.match(text, end, line.end) is not None

@@ -182,7 +182,8 @@ def _has_appendix(document: Document, options: TruncationOptions) -> bool:
 def _round_length(document: Document, end: int, dots: int) -> int:
     """The round number of characters or bytes after which the text ends, counted from where a tool may have; else 0."""
     text = document.text
-    parts = [text[start:end] for start in _beginnings(document)]
+    # A line end is one character for the tool, whatever a checkout or an editor made of it since.
+    parts = [text[start:end].replace("\r\n", "\n") for start in _beginnings(document)]
     lengths = [len(part) for part in parts]
     lengths.extend(len(part.encode("utf-8", "surrogatepass")) for part in parts)
     for length in lengths:

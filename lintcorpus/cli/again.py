@@ -13,6 +13,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.result import Artifact, Result, Rewrite
 from lintcorpus.reading.discover import relative_path
 from lintcorpus.reading.write import encoded
+from lintcorpus.records.names import format_of
 
 
 def with_files(result: Result, reports: Sequence[FileReport], again: Callable[[str], Artifact | None]) -> Result:
@@ -41,6 +42,8 @@ def from_disk(app: App, files: Sequence[Path]) -> Callable[[str], Artifact | Non
             name, mark, _ = name.rpartition("#")  # a part of a file that a plugin split
             if not mark:
                 return None
+        if format_of(name) is not None:  # a look at each record would read the whole file
+            return None
         if name not in last:
             last.clear()
             found = _read(app, named[name])
@@ -77,4 +80,6 @@ def _read(app: App, file: Path) -> tuple[Source, bytes] | None:
 
 def _repaired(changed: Mapping[str, Rewrite], path: str) -> Artifact | None:
     rewrite = changed.get(path)
-    return None if rewrite is None else Artifact(rewrite.after, encoded(rewrite.after))
+    return (
+        None if rewrite is None or rewrite.after.origin is not None else Artifact(rewrite.after, encoded(rewrite.after))
+    )

@@ -28,7 +28,7 @@ def print_timings(timings: "Timings", stream: TextIO) -> None:
     print(f"{timings.documents} documents, {size:.1f} MB, {total:.2f} s of CPU after the start", file=stream)
     for title, counted, least in (("stage", timings.stages, 0.0), ("rule", timings.rules, _LEAST)):
         print(f"\n{title:<18}{'seconds':>9}{'share':>8}{'ms/MB':>9}", file=stream)
-        for name, seconds in counted.most_common():
+        for name, seconds in sorted(counted.items(), key=lambda item: -item[1]):
             if seconds >= least:
                 rate = f"{1000 * seconds / size:9.1f}" if size else ""
                 print(f"{name:<18}{seconds:9.3f}{seconds / (total or 1):8.1%}{rate}", file=stream)

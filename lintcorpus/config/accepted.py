@@ -1,6 +1,7 @@
 """Reads and extends ``.lintcorpus/accepted.yaml``."""
 
 import datetime
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,7 +27,12 @@ def load_accepted(root: Path, cards: Mapping[str, Card], today: datetime.date) -
         return ()
     from pathspec import GitIgnoreSpec
 
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file}: cannot read it: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{file}: not UTF-8 (byte {error.start}); restore it from git") from error
     entries = read_yaml(text, str(file), "accepted")
     lines = [at for at, line in enumerate(text.split("\n"), start=1) if line.startswith("-")]
     found = []
@@ -36,9 +42,15 @@ def load_accepted(root: Path, cards: Mapping[str, Card], today: datetime.date) -
             rules = known(cards, entry["rule"])
         except UsageError as error:
             raise UsageError(f"{file}:{line}: {error}") from error
-        names = GitIgnoreSpec.from_lines(["/" + entry["path"].lstrip("/")]).match_file
+        try:
+            names = GitIgnoreSpec.from_lines(["/" + entry["path"].lstrip("/")]).match_file
+        except (ValueError, re.error) as error:
+            raise UsageError(f"{file}:{line}: path: not a pattern as in .gitignore: {error}") from error
         until = entry.get("until")
-        expired = until is not None and datetime.date.fromisoformat(until) < today
+        try:
+            expired = until is not None and datetime.date.fromisoformat(until) < today
+        except ValueError as error:
+            raise UsageError(f"{file}:{line}: until: {until} is no date (YYYY-MM-DD)") from error
         found.append(Accepted(entry["path"], names, rules, text_digest(entry["text"]), entry["reason"], line, expired))
     return tuple(found)
 

@@ -54,6 +54,10 @@ def read_config(path: Path) -> ConfigFile:
         table: Mapping[str, Any] = tomllib.loads(text)["tool"]["lintcorpus"]
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{path}: not valid TOML: it is nested too deeply") from error
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"{path}: it has no table [tool.lintcorpus]") from error
     problem = check(table, "config")
     if problem is not None:
         keys, message = problem

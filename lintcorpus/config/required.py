@@ -61,7 +61,7 @@ def _toml(text: str) -> str:
 
     try:
         value = tomllib.loads(text)["tool"]["lintcorpus"].get("required-version", "")
-    except (tomllib.TOMLDecodeError, KeyError, AttributeError):
+    except (tomllib.TOMLDecodeError, KeyError, AttributeError, RecursionError):
         return ""
     return value if isinstance(value, str) else ""
 

@@ -7,6 +7,7 @@ from operator import itemgetter
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from lintcorpus.model.checker import AnchoredChecker, Hit
+from lintcorpus.model.matches import matches
 from lintcorpus.model.rule import Rule
 
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
@@ -58,11 +59,11 @@ class LiteralPass:
         if len(lower) != len(text):
             # A few capitals grow when lowered; ASCII alone keeps every offset.
             lower = text.translate(_ASCII_LOWER)
-        matches = self._matcher(len(text)).find_matches_as_indexes(lower, overlapping=True)
-        matches.sort(key=_START)  # they come in order of their ends, so this orders by both
+        places = matches(self._matcher(len(text)), lower, overlapping=True)
+        places.sort(key=_START)  # they come in order of their ends, so this orders by both
         found: defaultdict[int, list[Hit]] = defaultdict(list)
         anchors, owners, make = self._anchors, self._owners, tuple.__new__  # by far the quickest way to a named tuple
-        for index, start, end in matches:
+        for index, start, end in places:
             hit = make(Hit, (anchors[index], start, end))
             for group in owners[index]:
                 found[group].append(hit)

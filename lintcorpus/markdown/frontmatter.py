@@ -23,6 +23,9 @@ _PLAIN_YAML = lazy(
 )
 _TOML_PLACE = lazy(r"\s*\(at line (\d+), column (\d+)\)|\s*\(at end of document\)")
 
+_DEEPEST = 50
+"""Levels of front matter; what people write has three."""
+
 
 class FrontMatterFault(NamedTuple):
     """Why a front matter block cannot be read.
@@ -89,8 +92,13 @@ def _yaml_fault(lines: list[str]) -> tuple[int, int, str] | None:
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for _ in yaml.parse("\n".join(lines), Loader=loader):
-            pass
+        depth = 0
+        for event in yaml.parse("\n".join(lines), Loader=loader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:  # the parser's time grows with the square of the depth
+                where = event.start_mark
+                line, column = (where.line, where.column) if where is not None else (0, 0)
+                return line, column, f"nested more than {_DEEPEST} levels deep"
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error).split("\n")[0]
@@ -109,4 +117,6 @@ def _toml_fault(lines: list[str]) -> tuple[int, int, str] | None:
         if place is not None and place[1]:
             return int(place[1]) - 1, int(place[2]) - 1, reason
         return max(0, len(lines) - 1), 0, reason
+    except RecursionError:
+        return 0, 0, "nested too deeply"
     return None

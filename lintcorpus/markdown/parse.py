@@ -244,6 +244,8 @@ def _parse(text: str, base: int) -> Parsed:
             add(make(Inline, ("text", start, char, None)))
         else:
             name, value = next(iter(event.items()))
+            if start < leaf[1]:  # the parser lets a paragraph begin behind the box of its task
+                leaf = (leaf[0], start, *leaf[2:])
             add(Inline(_PIECES[name], start, char, value if name == "FootnoteReference" else None))
     close(last_end)
     return Parsed(tuple(found), tuple(inlines), tuple(items))

@@ -41,7 +41,7 @@ def placed(content: Content, wanted: Span, apart: Container[int] = ()) -> list[S
     while open_spans:
         start, end = open_spans.pop()
         start, end = trimmed(shape, start, end)
-        if start >= end or not shape[start:end].strip(PICTURE + "[]()\n "):
+        if start >= end or not shape[start:end].strip(PICTURE + "[]()\r\n "):
             continue
         opens = start in apart or _can_open(shape, start)
         closes = end in apart or _can_close(shape, end)

@@ -118,8 +118,10 @@ def makes_block(document: Document, edit: Edit) -> bool:
     if (before in "]!" and after in "([") or (before in _RULES and after in _RULES):
         return True
     line = document.line_span(document.line_of(start))
-    without = text[line.start : start][:_NEAR] + put + text[span.end : line.end][:_NEAR]
-    return _opens(without) != _opens(document.slice(line)[: 2 * _NEAR])
+    # Slices of what is near only: a line may be as long as the file.
+    head = text[line.start : min(start, line.start + _NEAR)]
+    without = head + put + text[span.end : min(line.end, span.end + _NEAR)]
+    return _opens(without) != _opens(text[line.start : min(line.end, line.start + 2 * _NEAR)])
 
 
 def _opens(line: str) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FILES = ("100644", "100755")
 """Modes of ordinary files; links and submodules have others."""
+_GIT = ("git", "-c", "core.fsmonitor=false")
+"""A repository that came in an archive may name a program there, which git would run."""
 _PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE")
 
 
@@ -51,7 +53,7 @@ class Tree:
         wanted = list(paths)
         if not wanted:
             return
-        command = ["git", "cat-file", "--batch"]
+        command = [*_GIT, "cat-file", "--batch"]
         with subprocess.Popen(
             command, cwd=self.root, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE
         ) as process:
@@ -203,16 +205,19 @@ def _run(root: Path, *words: str) -> "subprocess.CompletedProcess[bytes]":
 
     try:
         return subprocess.run(
-            ["git", *words], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
+            [*_GIT, *words], cwd=root, env=_environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
         )
     except FileNotFoundError as error:
         raise GitError("there is no 'git' command; install git or leave --diff-base and --staged out") from error
 
 
 def _environment() -> dict[str, str]:
-    """The environment for git; what a hook says in relation to the working directory holds elsewhere too."""
+    """The environment for git; what a hook says in relation to the working directory holds elsewhere too.
+
+    Content that a partial clone lacks is not fetched: nothing here goes to the network unasked.
+    """
     here = {name: os.path.abspath(os.environ[name]) for name in _PLACES if os.environ.get(name)}
-    return {**os.environ, **here, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    return {**os.environ, **here, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
 
 
 def _path(raw: bytes) -> str:
