@@ -1,6 +1,7 @@
 """The arguments of every command."""
 
 import argparse
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
@@ -8,8 +9,8 @@ from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
 
 _EPILOG = """\
-commands: check (the default), init, rules, explain, config, duplicates, index, learn, words,
-undo, baseline, accept; "lintcorpus COMMAND --help" explains one
+commands: check (the default), init, rules, explain, config, duplicates, batch, index, learn, words,
+undo, cache, server, baseline, accept, completion; "lintcorpus COMMAND --help" explains one
 
 examples:
   lintcorpus seeds/                         check a folder
@@ -27,6 +28,7 @@ _FORMATS = (
     "text, full, concise, grouped, statistics, json, jsonl, sarif, github, gitlab, junit, rdjson, rdjsonl, "
     "or one of a plugin"
 )
+_WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)$")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -40,6 +42,9 @@ class _Parser(argparse.ArgumentParser):
         if message.startswith("unrecognized arguments:"):
             wrong = message.split(": ", 1)[1].split()[0]
             message = f"unknown option {wrong!r}{nearest(wrong, self._option_string_actions)}"
+        choice = _WRONG_CHOICE.search(message)
+        if choice is not None:
+            message += nearest(choice[1], re.findall(r"[^\s',]+", choice[2]))
         raise UsageError(message)
 
 
@@ -53,11 +58,15 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     named = bool(argv) and argv[0] in COMMANDS
     command = argv[0] if named else "check"
-    help_text, add_arguments = COMMANDS[command]
-    parser = _Parser(prog=f"lintcorpus {command}" if named else "lintcorpus", description=help_text)
-    add_arguments(parser)
-    _common(parser)
+    parser = _Parser(prog=f"lintcorpus {command}" if named else "lintcorpus", description=COMMANDS[command][0])
+    add_arguments(parser, command)
     return parser.parse_intermixed_args(argv[1:] if named else argv, argparse.Namespace(command=command))
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Give a parser all arguments of a command of ``COMMANDS``."""
+    COMMANDS[command][1](parser)
+    _common(parser)
 
 
 def _common(parser: argparse.ArgumentParser) -> None:
@@ -68,14 +77,34 @@ def _common(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--baseline", metavar="FILE", help="the file of known findings instead of the usual one")
     group.add_argument("--no-baseline", action="store_true", help="known findings count like new ones")
     group.add_argument("--lang", choices=("en", "zh"), help="language of messages")
-    group.add_argument("--no-cache", action="store_true", help="read everything afresh and keep nothing")
-    group.add_argument("--cache-dir", metavar="DIR", help="where compiled cards and the corpus index are kept")
+    group.add_argument("--no-cache", action="store_true", help="check everything afresh and keep no results")
+    group.add_argument("--cache-dir", metavar="DIR", help="where cards, results and the index are kept")
+
+
+def _records(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(
+        "records", "of files that end in .jsonl, .ndjson, .csv or .tsv (also with .gz or .zst) or .parquet"
+    )
+    group.add_argument("--text-column", metavar="NAME", help="the field with the articles; else one of the usual names")
+    group.add_argument("--id-column", metavar="NAME", help="the field that names the records")
+    group.add_argument("--path-column", metavar="NAME", help="names them by the path they came from, for 'overrides'")
+    group.add_argument("--meta-column", action="append", metavar="NAME,...", help="fields that reports show as well")
 
 
 def _jobs(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) <= 256:
         raise argparse.ArgumentTypeError(f"wants a number from 1 to 256, not {value!r}")
     return int(value)
+
+
+def _millions(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = 0
+    if not 0.01 <= number <= 50:
+        raise argparse.ArgumentTypeError(f"wants 0.01 to 50, not {value!r}")
+    return number
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -119,6 +148,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--show-baselined", action="store_true", help="show known findings as well")
     output.add_argument("--max-findings", type=_number, metavar="N", help="show the N worst new findings only")
     output.add_argument("--quiet", "-q", action="store_true", help="no summary and no notes")
+    output.add_argument("--timings", action="store_true", help="tell the time of each stage and rule (one process)")
+    output.add_argument("--profile", metavar="FILE", help="write a profile of the run for 'python -m pstats'")
     output.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     files = parser.add_argument_group("files")
     files.add_argument("--diff-base", metavar="REV", help="only findings that this git revision does not have")
@@ -127,6 +158,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--force-exclude", action="store_true", default=None, help="also when they are named")
     files.add_argument("--jobs", "-j", type=_jobs, default=0, metavar="N", help="processes; as many as are worth while")
     files.add_argument("--no-gitignore", action="store_true", help="also read what .gitignore hides")
+    files.add_argument("--watch", action="store_true", help="check again whenever a file changes; Ctrl-C ends it")
+    _records(parser)
     web = parser.add_argument_group("links on the web")
     web.add_argument("--online", action="store_true", help="ask the web for every link (LNK012); never in a hook")
     web.add_argument("--offline-cache", action="store_true", help="LNK012 with what is known from earlier runs only")
@@ -141,8 +174,23 @@ def _check(parser: argparse.ArgumentParser) -> None:
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("names", nargs="*", metavar="RULE", help="only these")
+    parser.usage = (
+        "lintcorpus rules [RULE ...] [--format FORMAT]\n"
+        "       lintcorpus rules new [FAMILY/]NAME [--pack DIR]\n"
+        "       lintcorpus rules test [PATH ...]"
+    )
+    parser.epilog = (
+        "exit codes: 0 done, and all examples hold; 1 an example of a card fails; 2 wrong use, or a card cannot be read"
+    )
+    parser.add_argument(
+        "names",
+        nargs="*",
+        metavar="RULE",
+        help="only these; 'new NAME' drafts the card of a rule of your own;"
+        " 'test PATH' tries the examples of cards, of all packs of the settings without a PATH",
+    )
     parser.add_argument("--format", choices=("table", "json", "markdown"), default="table")
+    parser.add_argument("--pack", metavar="DIR", help="with new: the folder for the card instead of the usual one")
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
@@ -158,6 +206,7 @@ def _accept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="where to look for it")
     parser.add_argument("--reason", required=True, help="why it is right as it is")
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
+    _records(parser)
 
 
 def _baseline(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +221,7 @@ def _baseline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--accept-new", action="store_true", help="with update: add new findings as well")
     parser.add_argument("--select", action="append", metavar="RULE,...", help="these rules only; other entries stay")
     parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+    _records(parser)
 
 
 def _number(text: str) -> int:
@@ -195,6 +245,11 @@ def _index(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
 
 
+def _cache(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "It lies in the user's cache folder, or where --cache-dir says; --no-cache does without."
+    parser.add_argument("action", choices=("info", "clear"), help="tell how much is kept; delete the results")
+
+
 def _undo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", nargs="?", metavar="RUN", help="name of the fix run or its beginning; the newest")
     parser.add_argument("--list", action="store_true", help="show the fix runs in the journal")
@@ -204,6 +259,11 @@ def _undo(parser: argparse.ArgumentParser) -> None:
 def _words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("add", "remove", "list"))
     parser.add_argument("words", nargs="*", metavar="WORD", help="as it is written in the articles")
+
+
+def _server(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "It speaks the Language Server Protocol on standard input and output; docs/editors has set-ups."
+    parser.add_argument("--stdio", action="store_true", help="what some editors say; there is no other way")
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
@@ -221,6 +281,12 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     shown.add_argument("--check", action="store_true", help="write nothing; exit 1 when the file would change")
     shown.add_argument("--diff", action="store_true", help="write nothing; show what would change")
     parser.add_argument("--quiet", "-q", action="store_true", help="no notes")
+    _records(parser)
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = 'bash: add to ~/.bashrc the line  eval "$(lintcorpus completion bash)"'
+    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"))
 
 
 def _duplicates(parser: argparse.ArgumentParser) -> None:
@@ -232,6 +298,44 @@ def _duplicates(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="of standard output (text)")
     parser.add_argument("--output", action="append", default=[], metavar="FORMAT=FILE", help="write a report as well")
     parser.add_argument("--quiet", "-q", action="store_true", help="no summary")
+    _records(parser)
+
+
+def _batch(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "writes DIR/diagnostics/, DIR/clusters/, DIR/fixed/ (Parquet) and DIR/summary.json; see docs/scale.md\n\n"
+        "exit codes: 0 nothing new, or no rate exceeded; 1 findings, or a rate exceeded; 2 wrong use or nothing to\n"
+        "check; 3 a record cannot be read or a rule failed, unless --max-rate RUN003=... or RUN004=... allows it"
+    )
+    parser.add_argument("inputs", nargs="+", metavar="INPUT", help="files of records, folders of them, globs, or URLs")
+    parser.add_argument("--out", required=True, metavar="DIR", help="a new folder for the tables; all workers see it")
+    engine = parser.add_argument_group("engine")
+    engine.add_argument("--engine", choices=("local", "daft", "ray"), default="local", help="what runs it (local)")
+    engine.add_argument("--address", default="auto", metavar="HOST:PORT", help="of the Ray cluster (auto)")
+    engine.add_argument("--jobs", "-j", type=_jobs, default=0, metavar="N", help="processes on this machine; all")
+    engine.add_argument("--part-size", type=_millions, default=2, metavar="M", help="million characters a part (2)")
+    engine.add_argument("--resume", action="store_true", help="go on with the run that DIR holds")
+    engine.add_argument("--keep-work", action="store_true", help="leave what the stages wrote in DIR/work")
+    rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
+    rules.add_argument("--select", action="append", metavar="RULE,...", help="run these rules only")
+    rules.add_argument("--extend-select", action="append", metavar="RULE,...", help="run these rules too")
+    rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
+    rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
+    rules.add_argument("--no-corpus", action="store_true", help="no rules that compare documents")
+    rules.add_argument(
+        "--threshold", type=float, default=0.5, metavar="SHARE", help="for near duplicates (0.5); 0 looks for none"
+    )
+    rules.add_argument("--fix", action="store_true", help="also write texts after safe fixes; report what is left")
+    rules.add_argument("--unsafe-fixes", action="store_true", help="with --fix: unsafe fixes too")
+    rules.add_argument("--sample", type=_number, default=0, metavar="N", help="only N records, always the same ones")
+    exits = parser.add_argument_group("exit code")
+    exits.add_argument("--fail-on", choices=("error", "warning", "info"), help="least severity that fails (warning)")
+    exits.add_argument(
+        "--max-rate", action="append", default=[], metavar="RULE=SHARE,...", help="fail when more documents have it"
+    )
+    parser.add_argument("--exclude", action="append", metavar="PATTERN,...", help="leave out, as in .gitignore")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no notes and no summary")
+    _records(parser)
 
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
@@ -241,10 +345,14 @@ COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = 
     "config": ("Show the settings and where each came from.", _config),
     "duplicates": ("Group files that are near copies of each other, and say which to keep.", _duplicates),
     "index": ("Keep an index of the corpus, so that single files are compared with all others.", _index),
+    "batch": ("Check data sets of any size, on this machine or a cluster, and write tables.", _batch),
     "init": ("Write settings, hook, CI job and baseline for a project that has none.", _init),
     "learn": ("Learn which blocks each account repeats in its articles, for later runs.", _learn),
+    "server": ("Serve an editor: findings, repairs and explanations while you write.", _server),
+    "cache": ("Show or delete what is kept of earlier runs, so that unchanged files are not checked again.", _cache),
     "undo": ("Take a fix run back: every file gets its bytes again.", _undo),
     "words": ("Keep the words that are right in this project, for the rules about typos.", _words),
     "baseline": ("Write down the findings that are there, so that only new ones count.", _baseline),
     "accept": ("Accept a finding for good, with a reason.", _accept),
+    "completion": ("Print a script that completes commands and options in a shell.", _completion),
 }

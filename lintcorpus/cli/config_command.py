@@ -1,7 +1,7 @@
 """``lintcorpus config``: the effective settings and where each came from."""
 
 import argparse
-from dataclasses import fields
+from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import Any
 
@@ -27,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _shown(value: Any) -> str:
     if isinstance(value, Enum):
         return value.name.lower()
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {key: item for key, item in asdict(value).items() if item}
     if isinstance(value, tuple):
         return "[" + ", ".join(_shown(item) for item in value) + "]"
     if isinstance(value, dict):
