@@ -129,8 +129,8 @@ def test_links_are_respected(folder: Path) -> None:
 
 
 def test_an_interrupted_run_leaves_whole_files(folder: Path) -> None:
-    for at in range(12, 400):
-        (folder / f"{at:03}.md").write_text(OLD, encoding="utf-8")
+    for at in range(12, 3000):
+        (folder / f"{at:04}.md").write_text(OLD, encoding="utf-8")
     run = _start(folder, "--fix", "-q", ".")
     deadline = time.monotonic() + 60
     while (folder / "00.md").read_text(encoding="utf-8") == OLD and time.monotonic() < deadline:
