@@ -11,13 +11,18 @@ from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.linear import LinearPattern
 from lintcorpus.model.span import Span
 
 _WINDOW = 200
 """Code points on each side of an anchor in which a pattern may match: patterns stay cheap."""
 
-# RE2 has none of these, and lookarounds and backreferences make matching slower than linear.
+# RE2 has none of these: with them no engine matches in linear time.
 _NOT_RE2 = lazy(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
+# RE2 takes these without a question, and to ask it takes some milliseconds of every run.
+_SURELY_RE2 = lazy(
+    r"(?:\||(?:[^\\(){}*+?|.^$\[\]]|\[(?:0-9|a-z|A-Z|\\[rnt]|[^\\\[\]^-])+\])(?:\+|\{[1-9]\}|\{1,[2-9]\})?)*"
+)
 
 
 @frozen
@@ -26,8 +31,8 @@ class PatternOptions:
 
     Attributes:
         anchors: literals; the pattern is only tried around them.
-        pattern: in the syntax of RE2, so without lookaround and backreferences; by default the
-            anchors themselves.
+        pattern: in the syntax of RE2, so without lookaround and backreferences, see ``LinearPattern``;
+            by default the anchors themselves.
         before, not_before: what must, or must not, end right before the match.
         after, not_after: what must, or must not, begin right after the match.
         ignore_case: whether the pattern ignores the case of letters.
@@ -52,19 +57,17 @@ class PatternOptions:
             wrong = _NOT_RE2.search(pattern)
             if wrong:
                 raise ValueError(f"pattern {pattern!r}: {wrong[0]!r} is not in the syntax of RE2; use a guard")
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f"pattern {pattern!r}: {error}") from error
+            if not _SURELY_RE2.fullmatch(pattern):
+                LinearPattern(pattern)
 
     @cached_property
-    def compiled(self) -> re.Pattern[str]:
+    def compiled(self) -> LinearPattern:
         """The pattern, or the anchors as alternatives, the longest first."""
         alternatives = "|".join(re.escape(anchor) for anchor in sorted(self.anchors, key=len, reverse=True))
-        return re.compile(self.pattern or alternatives, re.IGNORECASE if self.ignore_case else 0)
+        return LinearPattern(self.pattern or alternatives, ignore_case=self.ignore_case)
 
     @cached_property
-    def guards(self) -> tuple[tuple[re.Pattern[str], bool, bool], ...]:
+    def guards(self) -> tuple[tuple[LinearPattern, bool, bool], ...]:
         """Each guard with whether it looks behind the match, and whether it must match."""
         found = []
         for pattern, behind, wanted in (
@@ -74,7 +77,7 @@ class PatternOptions:
             (self.not_after, False, False),
         ):
             if pattern:
-                found.append((re.compile(rf"(?:{pattern})\Z" if behind else pattern), behind, wanted))
+                found.append((LinearPattern(rf"(?:{pattern})\z" if behind else pattern), behind, wanted))
         return tuple(found)
 
 
@@ -87,27 +90,26 @@ def _matches(document: Document, options: PatternOptions, hits: Sequence[Hit]) -
         if hit.start < done:
             continue
         line = document.line_span(document.line_of(hit.start))
-        start, end = max(line.start, hit.start - _WINDOW), min(line.end, hit.end + _WINDOW)
-        for match in options.compiled.finditer(text, start, end):
-            span = Span(*match.span(options.group))
-            if match.end() <= hit.start or span.start < done or match.start() == match.end():
+        start, end = max(line.start, hit.start - _WINDOW, done), min(line.end, hit.end + _WINDOW)
+        for match, span in options.compiled.matches(text, start, end, options.group):
+            if match.end <= hit.start or match.start == match.end:
                 continue
-            if match.start() >= hit.end:
+            if match.start >= hit.end:
                 break
-            done = match.end()
+            done = match.end
             if not options.everywhere and masked.covers(span.start, span.end):
                 continue
-            if _allowed(text, Span(*match.span()), options):
+            if _allowed(text, match, options):
                 yield _finding(text, span, options)
 
 
 def _allowed(text: str, match: Span, options: PatternOptions) -> bool:
     for guard, behind, wanted in options.guards:
         if behind:
-            found = guard.search(text, max(0, match.start - _WINDOW), match.start)
+            found = guard.is_found(text, max(0, match.start - _WINDOW), match.start)
         else:
-            found = guard.match(text, match.end, match.end + _WINDOW)
-        if (found is not None) != wanted:
+            found = guard.is_at(text, match.end, match.end + _WINDOW)
+        if found != wanted:
             return False
     return True
 

@@ -2,7 +2,7 @@
 
 import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -11,6 +11,7 @@ from lintcorpus.engine.plan import Plan
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix, Moved, Safety, apply_edits
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.result import AppliedFix
 from lintcorpus.model.span import Span
 
@@ -32,7 +33,7 @@ class DroppedRule(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True)
+@frozen
 class FixOutcome:
     """What became of a document.
 
@@ -169,13 +170,9 @@ def _contains(taken: Sequence[Edit], edit: Edit) -> bool:
 
 
 def _clashes(taken: Sequence[Edit], edit: Edit) -> bool:
-    """Whether an edit overlaps one of the sorted ones; next to each other only insertions clash."""
+    """Whether an edit overlaps one of the sorted ones; next to each other only insertions do."""
     at = bisect.bisect_left(taken, edit)
-    for other in taken[max(0, at - 2) : at + 2]:
-        inserts = edit.span.start == edit.span.end or other.span.start == other.span.end
-        if edit.span.touches(other.span) if inserts else edit.span.overlaps(other.span):
-            return True
-    return False
+    return any(edit.span.overlaps(other.span) for other in taken[max(0, at - 2) : at + 2])
 
 
 def _guarded(before: Document, after: Document, chosen: Sequence[_Offer], plan: Plan) -> None:

@@ -19,6 +19,8 @@ from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _LINE_END = lazy(r"\r\n?")
+_CODE_WRAP = lazy(r"(?:\r\n?|\n)[ \t]*(?:>[ \t]*)*")
+"""A line end inside a code span, with the indentation and quote marks of the next line: shown as one space."""
 _WORD_CHANGES = {Change.CHARACTERS, Change.WORDS, Change.BLOCK}
 _TARGET_CHANGES = {Change.TARGET, Change.BLOCK}
 _STRUCTURE_CHANGES = {Change.MARKS, Change.BLOCK}
@@ -150,9 +152,14 @@ def _items(document: Document) -> list[_Feature]:
 
 def _code(document: Document) -> list[_Feature]:
     found = parsed(document)
-    spans = [block.span for block in found.blocks if block.kind == "code"]
-    spans.extend(Span(piece.start, piece.end) for piece in found.inlines if piece.kind == "code")
-    return [_Feature(_LINE_END.sub("\n", document.slice(span)), *span) for span in sorted(set(spans))]
+    features = {
+        block.span: _LINE_END.sub("\n", document.slice(block.span)) for block in found.blocks if block.kind == "code"
+    }
+    for piece in found.inlines:
+        if piece.kind == "code":
+            span = Span(piece.start, piece.end)
+            features.setdefault(span, _CODE_WRAP.sub(" ", document.slice(span)))
+    return [_Feature(features[span], *span) for span in sorted(features)]
 
 
 def _tables(document: Document) -> list[_Feature]:

@@ -1,8 +1,9 @@
 """From one document to its diagnostics and facts."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import partial
+from typing import Protocol
 
 from lintcorpus.article.account import account_name
 from lintcorpus.engine.plan import Plan
@@ -14,10 +15,43 @@ from lintcorpus.engine.stamp import place_of, stamp
 from lintcorpus.model.checker import LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Finding
+from lintcorpus.model.frozen import often_made
 from lintcorpus.model.rule import Rule
 
 
-@dataclass(frozen=True)
+class Report(Protocol):
+    """What one document gave, wherever it is kept; see ``FileReport``."""
+
+    @property
+    def path(self) -> str:
+        """The document's path."""
+
+    @property
+    def diagnostics(self) -> Sequence[Diagnostic]:
+        """Of all rules that look at single documents."""
+
+    @property
+    def facts(self) -> Mapping[str, Sequence[LocatedFact]]:
+        """By rule id, for the rules that compare documents."""
+
+    @property
+    def directives(self) -> Directives:
+        """The suppression comments."""
+
+    @property
+    def digest(self) -> str:
+        """Of the file's bytes."""
+
+    @property
+    def account(self) -> str:
+        """Who published the article."""
+
+    @property
+    def findings(self) -> int:
+        """The number of diagnostics."""
+
+
+@often_made
 class FileReport:
     """What one document gave: everything that needed its text is complete.
 
@@ -36,6 +70,11 @@ class FileReport:
     directives: Directives = field(default_factory=Directives)
     digest: str = ""
     account: str = ""
+
+    @property
+    def findings(self) -> int:
+        """The number of diagnostics."""
+        return len(self.diagnostics)
 
 
 def check_document(document: Document, plan: Plan) -> FileReport:

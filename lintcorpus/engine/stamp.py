@@ -80,7 +80,8 @@ def usable_fixes(rule: Rule, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
         return ()
     kept = []
     for fix in fixes:
-        kept.append(replace(fix, safety=_safety(rule, fix.safety, limit)))
+        safety = _safety(rule, fix.safety, limit)
+        kept.append(fix if safety is fix.safety else replace(fix, safety=safety))
     return tuple(kept)
 
 
@@ -128,5 +129,5 @@ def normalized(text: str) -> str:
 
     A repair of the marks around a place must not make it another place.
     """
-    joined = "".join(unicodedata.normalize("NFKC", text).split())
+    joined = "".join((text if text.isascii() else unicodedata.normalize("NFKC", text)).split())
     return joined.replace("*", "").replace("_", "").replace("\\", "") or joined

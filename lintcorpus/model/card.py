@@ -1,11 +1,12 @@
 """A rule's card: everything that is said about it, in one place."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeAlias
 
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Change, Safety
+from lintcorpus.model.frozen import often_made
 
 Text: TypeAlias = Mapping[str, str]
 """The same text in several languages, by language code; English is always there."""
@@ -16,7 +17,7 @@ def localized(text: Text, language: str) -> str:
     return text.get(language) or text.get("en") or next(iter(text.values()), "")
 
 
-@dataclass(frozen=True)
+@often_made
 class OptionSpec:
     """An option that users may set for a rule.
 
@@ -36,7 +37,7 @@ class OptionSpec:
     doc: Text = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@often_made
 class FixPolicy:
     """What a rule's fix is and may do.
 
@@ -55,7 +56,7 @@ class FixPolicy:
     after: Mapping[str, Text] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
+@often_made
 class Variant:
     """One of the messages of a rule, with the severity it has when that differs."""
 
@@ -63,7 +64,7 @@ class Variant:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True)
+@often_made
 class Measured:
     """The precision that was found by reading real findings."""
 
@@ -73,7 +74,7 @@ class Measured:
     note: str = ""
 
 
-@dataclass(frozen=True)
+@often_made
 class Card:
     """A rule as the catalogue describes it; ``schemas/card.schema.json`` says what each field may hold.
 

@@ -6,11 +6,12 @@ the same code path as the finding, so that lint and fix cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Place
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.span import Span
 
 
@@ -27,7 +28,7 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True)
+@frozen
 class NoOptions:
     """The options of a checker that has none."""
 
@@ -77,7 +78,7 @@ class CorpusFinding(NamedTuple):
     others: tuple[LocatedFact, ...] = ()
 
 
-@dataclass(frozen=True)
+@frozen
 class Checker:
     """Looks at one document.
 
@@ -92,7 +93,7 @@ class Checker:
     options: type = NoOptions
 
 
-@dataclass(frozen=True)
+@frozen
 class AnchoredChecker:
     """Looks only where one of its literals stands; it costs nothing in documents without them.
 
@@ -111,7 +112,7 @@ class AnchoredChecker:
     explains: Callable[[Any], Iterable[str]] | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class CorpusChecker:
     """Compares documents: ``collect`` sees one text, ``conclude`` sees all facts and no text.
 
@@ -123,6 +124,8 @@ class CorpusChecker:
         options: a frozen dataclass; its fields are the parameters that a card may give.
         by_key: whether only facts with the same key, or with fingerprints in common, bear on each
             other; then the corpus index can supply those of documents that are not in the run.
+        group: names the facts that bear on each other where keys do not tell, such as those of one account; facts of
+            different groups never do. Without it any may bear on any, so that very many cannot be compared.
     """
 
     name: str
@@ -130,15 +133,16 @@ class CorpusChecker:
     conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]]
     options: type = NoOptions
     by_key: bool = field(default=True, kw_only=True)
+    group: Callable[[Fact], str] | None = field(default=None, kw_only=True)
 
 
-@dataclass(frozen=True)
+@frozen
 class LearningChecker(Checker, CorpusChecker):
     """Looks at one document with what was learned before, and compares documents where nothing was.
 
     Attributes:
         name, check, options: as in ``Checker``.
-        collect, conclude: as in ``CorpusChecker``.
+        collect, conclude, group: as in ``CorpusChecker``.
     """
 
     name: str
@@ -147,6 +151,7 @@ class LearningChecker(Checker, CorpusChecker):
     conclude: Callable[[Sequence[LocatedFact], Any], Iterable[CorpusFinding]] = field(kw_only=True)
     options: type = field(default=NoOptions, kw_only=True)
     by_key: bool = field(default=False, kw_only=True)
+    group: Callable[[Fact], str] | None = field(default=None, kw_only=True)
 
 
 AnyChecker: TypeAlias = Checker | AnchoredChecker | CorpusChecker

@@ -88,13 +88,13 @@ class Document:
 
     def line_span(self, index: int) -> Span:
         """The line with this 0-based index, without the newline that ends it."""
-        start = self.line_starts[index]
-        if index + 1 < len(self.line_starts):
-            end = self.line_starts[index + 1]
-            while end > start and self.text[end - 1] in "\r\n":
-                end -= 1
-        else:
-            end = len(self.text)
+        starts, text = self.line_starts, self.text
+        start = starts[index]
+        if index + 1 == len(starts):
+            return Span(start, len(text))
+        end = starts[index + 1] - 1
+        if text[end] == "\n" and end > start and text[end - 1] == "\r":
+            end -= 1
         return Span(start, end)
 
     def position(self, offset: int) -> Position:

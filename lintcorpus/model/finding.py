@@ -1,13 +1,14 @@
 """What a checker says, what the engine makes of it, and where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, NamedTuple
 
 import xxhash
 
 from lintcorpus.model.fix import Fix
+from lintcorpus.model.frozen import often_made
 from lintcorpus.model.level import Level
 from lintcorpus.model.origin import Origin
 from lintcorpus.model.span import Position, Span
@@ -36,7 +37,7 @@ class Related(NamedTuple):
     role: str = ""
 
 
-@dataclass(frozen=True)
+@often_made
 class Finding:
     """What a checker found; it knows no rule, no severity and no wording.
 
@@ -133,7 +134,7 @@ class Context(NamedTuple):
     occurrence: int = 0
 
 
-@dataclass(frozen=True)
+@often_made
 class Diagnostic:
     """A finding of a rule in a file: everything a report needs, nothing of the article's text.
 

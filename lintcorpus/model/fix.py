@@ -2,10 +2,10 @@
 
 import bisect
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from lintcorpus.model.frozen import often_made
 from lintcorpus.model.level import Level
 from lintcorpus.model.span import Span
 
@@ -36,7 +36,7 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
+@often_made
 class Fix:
     """Edits that belong together: all of them are applied or none.
 

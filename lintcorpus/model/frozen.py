@@ -1,6 +1,7 @@
 """Frozen dataclasses that are quick to define: a run defines a hundred and makes one or two of most."""
 
-from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
+from collections.abc import Callable
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields, make_dataclass
 from typing import Any, NoReturn, TypeVar, dataclass_transform
 
 T = TypeVar("T")
@@ -13,7 +14,7 @@ def frozen(cls: type[T]) -> type[T]:
 
     ``dataclass(frozen=True)`` writes and compiles six functions for every class, which takes ten times as long as to
     let all share theirs. An instance takes longer to make instead, and ``dataclass(frozen=True)`` cannot inherit from
-    the class: this is for options and settings, not for findings.
+    the class: this is for options and settings; see ``often_made`` for findings.
 
     Args:
         cls: with fields as for ``dataclass``; ``init=False`` and ``InitVar`` are not known here.
@@ -25,15 +26,49 @@ def frozen(cls: type[T]) -> type[T]:
     return made
 
 
+@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+def often_made(cls: type[T]) -> type[T]:
+    """Make a class a frozen dataclass whose instances are many, or none.
+
+    Like ``frozen``, but for an ``__init__`` of its own, which is written and compiled when the first instance is made
+    and as quick as that of ``dataclass(frozen=True)``.
+
+    Args:
+        cls: as for ``frozen``.
+    """
+    made = frozen(cls)
+
+    def first(self: Any, *given: Any, **named: Any) -> None:
+        written = _written(made)
+        made.__init__ = written  # type: ignore[method-assign]
+        written(self, *given, **named)
+
+    made.__init__ = first  # type: ignore[method-assign]
+    return made
+
+
+def _written(cls: type) -> Callable[..., None]:
+    """The ``__init__`` that ``dataclass(frozen=True)`` would give a class."""
+    same = [
+        (item.name, Any, field(default=item.default, default_factory=item.default_factory, kw_only=item.kw_only))
+        for item in fields(cls)
+    ]
+    after = {"__post_init__": cls.__post_init__} if hasattr(cls, "__post_init__") else {}
+    twin = make_dataclass(cls.__name__, same, namespace=after, repr=False, eq=False, match_args=False, frozen=True)
+    init: Callable[..., None] = vars(twin)["__init__"]
+    return init
+
+
 class _Shared:
     """The methods that all such classes have."""
 
     def __init__(self: Any, *given: Any, **named: Any) -> None:
         known = fields(self)
+        placed = [item for item in known if not item.kw_only]
         name = type(self).__name__
-        if len(given) > len(known):
-            raise TypeError(f"{name} has {len(known)} fields, {len(given)} values were given")
-        values = {item.name: value for item, value in zip(known, given, strict=False)}
+        if len(given) > len(placed):
+            raise TypeError(f"{name} has {len(placed)} fields, {len(given)} values were given")
+        values = {item.name: value for item, value in zip(placed, given, strict=False)}
         doubled = next((key for key in named if key in values), None)
         if doubled is not None:
             raise TypeError(f"{name} got two values for {doubled!r}")

@@ -1,10 +1,9 @@
 """The metadata that a scraper writes above an article, and the layouts it comes in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, often_made
 from lintcorpus.model.span import Span
 
 
@@ -66,7 +65,7 @@ class HeaderLayout:
         return frozenset(spec.key.lower() for spec in self.fields if spec.blank)
 
 
-@dataclass(frozen=True)
+@often_made
 class HeaderField:
     """A field found in a document's header.
 

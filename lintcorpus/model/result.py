@@ -1,15 +1,16 @@
 """The outcome of a run: all that a reporter may need and nothing else."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from enum import Enum
-from typing import NamedTuple, Protocol, TextIO
+from functools import cached_property
+from typing import NamedTuple, Protocol, TextIO, overload
 
 from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Severity, State
-from lintcorpus.model.fix import Edit
+from lintcorpus.model.fix import Edit, Safety
 from lintcorpus.model.frozen import frozen
 
 
@@ -82,6 +83,46 @@ def not_read_again(path: str) -> Artifact | None:
     return None
 
 
+class Kind(NamedTuple):
+    """What diagnostics are counted by.
+
+    Attributes:
+        state, severity, rule: as in ``Diagnostic``.
+        safety: of the safest fix; ``None`` without one.
+    """
+
+    state: State
+    severity: Severity
+    rule: str
+    safety: Safety | None
+
+
+class Chosen(Sequence[Diagnostic]):
+    """Those of some diagnostics that have one of these states; they are looked through whenever they are asked for."""
+
+    def __init__(self, every: Sequence[Diagnostic], states: Sequence[State]) -> None:
+        self._every = every
+        self._states = states
+
+    def __iter__(self) -> Iterator[Diagnostic]:
+        return (item for item in self._every if item.state in self._states)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __bool__(self) -> bool:
+        return any(True for _ in self)
+
+    @overload
+    def __getitem__(self, at: int) -> Diagnostic: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Diagnostic]: ...
+
+    def __getitem__(self, at: int | slice) -> Diagnostic | Sequence[Diagnostic]:
+        return tuple(self)[at]
+
+
 @frozen
 class Result:
     """What a run found.
@@ -103,7 +144,7 @@ class Result:
             is another by now; it costs time, so most reports do without it.
     """
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Sequence[Diagnostic]
     cards: Mapping[str, Card]
     files: int = 0
     skipped: Mapping[str, int] = field(default_factory=dict)
@@ -120,18 +161,29 @@ class Result:
     records: int = 0
 
     @property
-    def new(self) -> tuple[Diagnostic, ...]:
+    def new(self) -> Sequence[Diagnostic]:
         """The diagnostics that are neither suppressed nor in the baseline."""
-        return tuple(item for item in self.diagnostics if item.state is State.NEW)
+        return Chosen(self.diagnostics, (State.NEW,))
 
-    def shown(self, options: "ReportOptions") -> tuple[Diagnostic, ...]:
+    def shown(self, options: "ReportOptions") -> Sequence[Diagnostic]:
         """The diagnostics that people want to see: the new ones, and those of the baseline where they are asked for."""
-        states = (State.NEW, State.BASELINED) if options.baselined else (State.NEW,)
-        return tuple(item for item in self.diagnostics if item.state in states)
+        return Chosen(self.diagnostics, (State.NEW, State.BASELINED) if options.baselined else (State.NEW,))
+
+    @cached_property
+    def tally(self) -> Counter[Kind]:
+        """How many diagnostics there are of each kind."""
+        return Counter(
+            Kind(item.state, item.severity, item.rule, item.fix.safety if item.fix is not None else None)
+            for item in self.diagnostics
+        )
 
     def counts(self) -> Counter[Severity]:
         """How many new diagnostics there are of each severity."""
-        return Counter(item.severity for item in self.new)
+        counts: Counter[Severity] = Counter()
+        for kind, number in self.tally.items():
+            if kind.state is State.NEW:
+                counts[kind.severity] += number
+        return counts
 
     def message(self, diagnostic: Diagnostic, language: str) -> str:
         """The message of a diagnostic in this language."""

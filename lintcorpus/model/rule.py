@@ -1,16 +1,17 @@
 """A card bound to its checker: the only thing the engine sees of a rule."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.frozen import frozen
 
 
-@dataclass(frozen=True)
+@frozen
 class Rule:
     """A rule ready to run.
 

@@ -4,11 +4,13 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import cached_property
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lintcorpus.model.frozen import frozen
 from lintcorpus.reading.globs import expand, is_glob
 from lintcorpus.reading.ignore import IGNORE_FILE, Rules, is_ignored, rules_of, spec_of
 
@@ -19,12 +21,12 @@ NEVER = frozenset((".git", ".hg", ".svn", ".lintcorpus"))
 """Folders that are walked for no one."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Discovery:
     """The files of a run.
 
     Attributes:
-        files: each once, in order of their path relative to the root.
+        names: of the files, each once, in order of their path relative to the root.
         missing: named paths and globs that stand for nothing.
         skipped: how many files and folders were passed over, by reason: ``suffix``, ``gitignored``,
             ``excluded``, ``symlink`` (it leads out, in a circle, nowhere, or to what is read
@@ -32,10 +34,15 @@ class Discovery:
         problems: folders that could not be read.
     """
 
-    files: tuple[Path, ...]
+    names: tuple[str, ...]
     missing: tuple[str, ...] = ()
     skipped: Mapping[str, int] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+
+    @cached_property
+    def files(self) -> tuple[Path, ...]:
+        """The files; making so many paths takes as long as finding them."""
+        return tuple(map(Path, self.names))
 
 
 def relative_path(path: Path, root: Path) -> str:
@@ -91,8 +98,8 @@ def discover(
                 walk.folder(name)
             else:
                 walk.file(name, force_exclude)
-    files = tuple(Path(name) for _, name in sorted(walk.files.values()))
-    return Discovery(files, tuple(missing), dict(sorted(walk.skipped.items())), tuple(sorted(walk.problems)))
+    names = tuple(name for _, name in sorted(walk.files.values()))
+    return Discovery(names, tuple(missing), dict(sorted(walk.skipped.items())), tuple(sorted(walk.problems)))
 
 
 class _Folder(NamedTuple):

@@ -4,11 +4,12 @@ import contextlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lintcorpus.model.frozen import frozen
 from lintcorpus.reading.decode import decode
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class GitError(Exception):
     """Git cannot give what was asked for; the message names the command that helps."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Tree:
     """The files below a folder as git has them, without their content.
 
@@ -73,7 +74,7 @@ class Tree:
                 yield path, raw[:size]
 
 
-@dataclass(frozen=True)
+@frozen
 class TreeNeighbours:
     """The files around an article in a tree; see ``model.document.Neighbours``.
 

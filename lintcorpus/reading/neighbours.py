@@ -2,14 +2,14 @@
 
 import os
 import unicodedata
-from dataclasses import dataclass
 from pathlib import Path
 
+from lintcorpus.model.frozen import frozen
 from lintcorpus.reading.discover import absolute
 from lintcorpus.reading.read import Unreadable, read_document
 
 
-@dataclass(frozen=True)
+@frozen
 class FileNeighbours:
     """The files around an article on disk; see ``model.document.Neighbours``.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, often_made
 
 
 @frozen
@@ -38,6 +38,51 @@ class Narrower(Limits):
 
     def __repr__(self) -> str:
         return "narrower"
+
+
+@often_made
+class Row:
+    """Of which there are many."""
+
+    number: int
+    cells: Sequence[str] = field(default_factory=list)
+    width: int = field(default=0, kw_only=True)
+    note: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.number < 0:
+            raise ValueError("rows are counted from 0")
+
+
+@frozen
+class Named:
+    """With a field that is given by name alone."""
+
+    first: int
+    second: int = field(default=2, kw_only=True)
+    third: int = 3
+
+
+def test_what_is_often_made_is_made_alike_the_first_time_and_later() -> None:
+    for _ in range(2):
+        row = Row(1, ["a"], "x", width=4)
+        assert (row.number, row.cells, row.note, row.width) == (1, ["a"], "x", 4)
+        assert Row(1).cells is not Row(1).cells
+        assert row == Row(1, ["a"], "y", width=4) != replace(row, number=2)
+        assert pickle.loads(pickle.dumps(row)) == row
+        with pytest.raises(FrozenInstanceError):
+            setattr(row, "number", 5)  # noqa: B010 - as a type checker would not let it pass
+        with pytest.raises(TypeError):
+            Row()  # type: ignore[call-arg]
+        with pytest.raises(ValueError, match="from 0"):
+            Row(-1)
+
+
+def test_fields_that_are_given_by_name_take_no_place() -> None:
+    named = Named(1, 5)
+    assert (named.first, named.second, named.third) == (1, 2, 5)
+    with pytest.raises(TypeError, match="has 2 fields, 3 values"):
+        Named(1, 2, 3)  # type: ignore[call-arg]
 
 
 def test_fields_are_given_by_place_or_name_or_default() -> None:

@@ -6,15 +6,18 @@ and in plain text, never inside code.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lintcorpus.article.header import header
 from lintcorpus.article.mask import code_mask
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, about_place
 from lintcorpus.errors import nearest
+from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.selector import matching, names
 from lintcorpus.model.span import Span
@@ -24,7 +27,7 @@ _COMMENT = lazy(r"<!--[ \t\r\n]*lintcorpus-(?P<verb>[A-Za-z-]*)(?P<rest>[^\r\n]{
 _VERBS = ("disable", "enable", "disable-line", "disable-next-line", "disable-file")
 
 
-@dataclass(frozen=True)
+@frozen
 class Directive:
     """Rules that a comment allows in a stretch of lines.
 
@@ -46,7 +49,7 @@ class Directive:
         return self.first <= diagnostic.place.start.line <= self.last and diagnostic.rule in self.rules
 
 
-@dataclass(frozen=True)
+@frozen
 class Directives:
     """All comments of one document.
 
@@ -95,6 +98,12 @@ def read_directives(document: Document, plan: Plan) -> Directives:
         directive = Directive(rules, first, last, reason.strip(), tuple(unused))
         (open_ended if verb == "disable" else closed).append(directive)
     return Directives((*closed, *open_ended), tuple(malformed))
+
+
+def is_metadata(document: Document, at: int) -> bool:
+    """Whether a comment at this offset, in code points, would be part of the value of a field, and no comment."""
+    block, found = front_matter(document), header(document)
+    return block.start <= at < block.end or (found is not None and found.span.start <= at <= found.span.end)
 
 
 def suppress(diagnostics: Iterable[Diagnostic], directives: Directives) -> list[Diagnostic]:

@@ -42,7 +42,7 @@ def _heir(item: Diagnostic, found: Iterable[Diagnostic], winners: Container[str]
     if all(other.place.path == item.path for other in item.related):
         return None
     claims = [other for other in found if other.rule in winners and _common(other, item) > 0]
-    return max(claims, key=lambda other: _common(other, item), default=None)
+    return max(claims, key=lambda other: _common(other, item))
 
 
 def _common(first: Diagnostic, second: Diagnostic) -> int:

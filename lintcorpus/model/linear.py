@@ -1,0 +1,66 @@
+"""Patterns of cards, on an engine (RE2) whose time grows with the text and not with what the pattern tries."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lintcorpus.model.lazy import lazy
+from lintcorpus.model.span import Span
+
+_SURROGATE = lazy("[\ud800-\udfff]")
+
+
+class LinearPattern:
+    r"""A compiled pattern in the syntax of RE2.
+
+    There are no lookarounds and no backreferences; ``\w``, ``\d``, ``\s`` and ``\b`` mean ASCII, ``\p{Han}`` and
+    ``\pN`` the classes of Unicode.
+    """
+
+    def __init__(self, source: str, *, ignore_case: bool = False) -> None:
+        """Compile a pattern.
+
+        Raises:
+            ValueError: RE2 has no such syntax, or the pattern would take too much memory; says why.
+        """
+        # Imported here since it takes some milliseconds and the patterns of most runs need not be compiled.
+        import re2
+
+        options = re2.Options()
+        options.case_sensitive = not ignore_case
+        options.log_errors = False
+        try:
+            self._compiled: Any = re2.compile(source, options)
+        except re2.error as error:
+            reason = error.args[0] if error.args else ""
+            said = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+            raise ValueError(f"pattern {source!r}: RE2, which matches in linear time, refuses it: {said}") from error
+        except UnicodeEncodeError as error:
+            raise ValueError(f"pattern {source!r}: half a character (a lone surrogate)") from error
+
+    def matches(self, text: str, start: int, end: int, group: int = 0) -> Iterator[tuple[Span, Span]]:
+        """All of a match and one of its groups, for each match from ``start`` to ``end`` (code points) that has it.
+
+        The character before ``start`` counts for ``\\b``; ``end`` is like the end of the text.
+        """
+        piece, base = _piece(text, start, end)
+        for match in self._compiled.finditer(piece, start - base):
+            whole, part = match.span(), match.span(group)
+            if part[0] < 0:
+                continue  # the match does without the group
+            yield Span(whole[0] + base, whole[1] + base), Span(part[0] + base, part[1] + base)
+
+    def is_found(self, text: str, start: int, end: int) -> bool:
+        """Whether there is a match anywhere from ``start`` to ``end``."""
+        piece, base = _piece(text, start, end)
+        return self._compiled.search(piece, start - base) is not None
+
+    def is_at(self, text: str, start: int, end: int) -> bool:
+        """Whether a match begins at ``start``."""
+        piece, base = _piece(text, start, end)
+        return self._compiled.match(piece, start - base) is not None
+
+
+def _piece(text: str, start: int, end: int) -> tuple[str, int]:
+    """What is looked at, with one character before it, and where that begins; RE2 reads UTF-8 only."""
+    base = max(0, start - 1)
+    return _SURROGATE.sub("\ufffd", text[base:end]), base

@@ -1,0 +1,51 @@
+"""Patterns match as written, at the right places, in linear time."""
+
+import pytest
+
+from lintcorpus.model.linear import LinearPattern
+from lintcorpus.model.span import Span
+
+
+def test_places_are_in_code_points_of_the_whole_text() -> None:
+    text = "前文👍，第12页与第345页，后文"
+    found = list(LinearPattern(r"第([0-9]+)页").matches(text, 2, len(text), 1))
+    assert [text[whole.start : whole.end] for whole, _ in found] == ["第12页", "第345页"]
+    assert [text[part.start : part.end] for _, part in found] == ["12", "345"]
+
+
+def test_what_stands_before_the_window_counts_and_what_stands_behind_does_not() -> None:
+    text = "concatenate cat"
+    word = LinearPattern(r"\bcat")
+    assert not word.is_at(text, 3, len(text))
+    assert word.is_at(text, 12, len(text))
+    assert not LinearPattern("^c").is_found(text, 3, len(text))
+    assert LinearPattern(r"(?:con)\z").is_found(text, 0, 3)
+    assert list(LinearPattern("cat+e").matches(text, 0, 6)) == []
+
+
+def test_case_and_classes_of_unicode() -> None:
+    assert LinearPattern("wechat", ignore_case=True).is_found("关注WeChat号", 0, 9)
+    assert list(LinearPattern(r"\p{Han}{2}").matches("ab见面", 0, 4)) == [(Span(2, 4), Span(2, 4))]
+
+
+def test_half_a_character_is_read_as_one() -> None:
+    text = "a\ud800b，，c"
+    assert list(LinearPattern("，，").matches(text, 0, len(text))) == [(Span(3, 5), Span(3, 5))]
+
+
+def test_a_match_without_the_group_is_none() -> None:
+    assert list(LinearPattern("a(b)?").matches("a ab", 0, 4, 1)) == [(Span(2, 4), Span(3, 4))]
+
+
+@pytest.mark.parametrize(
+    "source", [r"(?=a)", r"(a)\1", "a{1001}", "(", r"a\Z", "a++", "\ud800", "((a{100}){100}){100}"]
+)
+def test_what_the_engine_refuses_is_told(source: str) -> None:
+    with pytest.raises(ValueError, match="pattern "):
+        LinearPattern(source)
+
+
+@pytest.mark.parametrize("source", ["(a+)+b", "(a|a)*b", "(a|aa)+b", "a*a*a*a*a*a*a*b", "(.*)*x"])
+def test_what_makes_others_try_for_ever_is_over_at_once(source: str) -> None:
+    text = "a" * 100_000
+    assert not LinearPattern(source).is_found(text, 0, len(text))
