@@ -30,7 +30,7 @@ def _found() -> tuple[Diagnostic, ...]:
     app = App(Request(cwd=SEEDS, isolated=True, cache_dir=compiled_cards()))
     files = find_files(app, [str(SEEDS)]).files
     gathered = collect(app, read_files(app, files))
-    return finish(app, gathered, skipped={}, problems=(), whole_corpus=True).diagnostics
+    return tuple(finish(app, gathered, skipped={}, problems=(), whole_corpus=True).diagnostics)
 
 
 @pytest.mark.parametrize(("file", "line", "rule"), _planted())

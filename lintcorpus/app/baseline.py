@@ -121,6 +121,30 @@ def marked(found: Iterable[Diagnostic], known: Iterable[Diagnostic]) -> list[Dia
     return [replace(item, state=State.BASELINED) if id(item) in hidden else item for item in found]
 
 
+class KnownFindings:
+    """The baseline of a run, asked for one document at a time; files that were renamed are not followed.
+
+    Args:
+        app: the run's parts.
+
+    Raises:
+        UsageError: as ``read_baseline``.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+        self._entries: dict[str, list[Entry]] = {}
+        for entry in read_baseline(app):
+            self._entries.setdefault(entry.path, []).append(entry)
+
+    def marked(self, path: str, found: Sequence[Diagnostic]) -> Sequence[Diagnostic]:
+        """All diagnostics of a document, with known ones marked."""
+        entries = self._entries.get(path)
+        if not entries:
+            return found
+        return marked(found, (item for item, _ in compare(self._app, entries, found, [path], False).known))
+
+
 def may_be_known(diagnostic: Diagnostic) -> bool:
     """Whether a baseline may hold a finding: none that is allowed anyway, none outside the root, no failure."""
     return (

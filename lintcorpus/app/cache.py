@@ -5,20 +5,22 @@ What checking a file gives depends on its bytes, on the files that its links lea
 it is recalled: that file changes often. Failures are never kept.
 """
 
-import contextlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lintcorpus.app.cache_files import drop_unused
-from lintcorpus.app.check import Collected
+from lintcorpus.app.check import MANY, Collected, by_paths
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import Source, read_files
+from lintcorpus.app.late import LateFacts, Recalled
+from lintcorpus.app.packed import ALLOWED, Packed, pack
+from lintcorpus.app.shelf import Shelf
 from lintcorpus.cache import replay
-from lintcorpus.cache.packing import PackingError, names_of, packed, unpacked
+from lintcorpus.cache.packing import PackingError, packed, unpacked
 from lintcorpus.cache.signature import content, digest, program, tree
 from lintcorpus.cache.stat import UNKNOWN, Stat, clock, is_settled, stat_of
 from lintcorpus.cache.store import CacheError, Entry, Facts, Store, remove
@@ -29,27 +31,23 @@ from lintcorpus.config.load import CONFIG_FILES
 from lintcorpus.config.settings import Settings
 from lintcorpus.config.words import WORDS_FILE
 from lintcorpus.engine.corpus import conclude
-from lintcorpus.engine.pipeline import FileReport, check_document, collect_facts
+from lintcorpus.engine.pipeline import FileReport, Report, check_document, collect_facts
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.engine.stages.accept import accept
-from lintcorpus.engine.stages.suppress import Directive, Directives
 from lintcorpus.language.load import MODEL_FILE
-from lintcorpus.model.checker import Fact, LocatedFact
 from lintcorpus.model.document import Neighbours
-from lintcorpus.model.finding import Context, Diagnostic, Frame, Place, RelatedPlace, Severity, State, text_digest
-from lintcorpus.model.fix import Edit, Fix, Safety
-from lintcorpus.model.origin import Origin
-from lintcorpus.model.span import Position, Span
+from lintcorpus.model.finding import Diagnostic, State, text_digest
 from lintcorpus.reading.neighbours import neighbours_of
 
-_ALLOWED = names_of(
-    *(Context, Diagnostic, Directive, Directives, Edit, Fact, Fix, Frame, LocatedFact, Origin, Place, Position),
-    *(RelatedPlace, Safety, Severity, Span, State),
-)
+if TYPE_CHECKING:
+    from lintcorpus.app.across import Batch
+
 _NO_MATTER = frozenset(
     ("fail_on", "suffixes", "exclude", "force_exclude", "gitignore", "corpus", "lang", "baseline", "required_version")
-) | {"records", "origins"}
+) | {"records", "origins", "file_timeout"}
 """Settings that say which files are read and how they are reported; what is found in a file is the same."""
+_AT_ONCE = 500
+"""How many results are kept at once."""
 _BUILTIN = "lintcorpus"
 """The name of the built-in pack."""
 
@@ -68,80 +66,16 @@ class Checked(NamedTuple):
         stat: asked before it was read; ``UNKNOWN`` when a change would not show.
         digest: of its bytes; empty when the result is not to be kept.
         questions: what rules asked about the files around it.
-        body: the packed result but for the facts.
-        facts: of each document, packed.
+        is_dated: whether a rule that is told the day found something.
+        gathered: the result, with its reports packed.
     """
 
     name: str
     stat: Stat
     digest: str
     questions: tuple[Question, ...]
-    body: bytes
-    facts: bytes
-
-
-class _LateFacts(Mapping[str, tuple[LocatedFact, ...]]):
-    """The facts of a document, fetched when they are asked for: they are the larger part of a result."""
-
-    def __init__(self, shelf: "_Shelf", name: str, at: int) -> None:
-        self._shelf = shelf
-        self._name = name
-        self._at = at
-
-    def __getitem__(self, rule: str) -> tuple[LocatedFact, ...]:
-        return self._shelf.facts(self._name)[self._at][rule]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._shelf.facts(self._name)[self._at])
-
-    def __len__(self) -> int:
-        return len(self._shelf.facts(self._name)[self._at])
-
-
-_ByRule = dict[str, tuple[LocatedFact, ...]]
-
-
-class _Shelf:
-    """The packed facts of files; those in the cache are read all at once when the first is asked for."""
-
-    def __init__(self, app: App, store: Path) -> None:
-        self._app = app
-        self._store = store
-        self._kept: dict[str, tuple[str, str, Path]] = {}
-        self._packed: dict[str, bytes] = {}
-        self._made: dict[str, list[_ByRule]] = {}
-
-    def put(self, name: str, data: bytes) -> None:
-        """Take the packed facts of a file."""
-        self._packed[name] = data
-
-    def note(self, name: str, signature: str, mark: str, path: Path) -> None:
-        """Remember that the facts of a file are in the cache."""
-        self._kept[name] = signature, mark, path
-
-    def facts(self, name: str) -> list[_ByRule]:
-        """The facts of each document of a file, by rule."""
-        if name not in self._made:
-            if name in self._kept and name not in self._packed:
-                self._fetch()
-            data = self._packed.pop(name, b"")
-            try:
-                self._made[name] = unpacked(data, _ALLOWED)
-            except PackingError:  # taken away, or spoilt, since this run began
-                self._made[name] = self._again(name)
-        return self._made[name]
-
-    def _fetch(self) -> None:
-        wanted = {signature for signature, _, _ in self._kept.values()}
-        with contextlib.suppress(CacheError), Store(self._store) as store:
-            for item in store.facts(wanted, list(self._kept)):
-                signature, mark, _ = self._kept.get(item.path, ("", "", None))
-                if (item.signature, item.mark) == (signature, mark) and item.path not in self._made:
-                    self._packed[item.path] = item.body
-
-    def _again(self, name: str) -> list[_ByRule]:
-        (source,) = read_files(self._app, [self._kept[name][2]])
-        return [collect_facts(document, self._app.plan_of(document.path))[0] for document in source.documents]
+    is_dated: bool
+    gathered: Collected
 
 
 @dataclass(frozen=True)
@@ -183,33 +117,26 @@ def check_packed(app: App, files: Sequence[Path]) -> Iterator[tuple[Checked, Col
             listening = document if around is None else replace(document, neighbours=around)
             gathered.reports.append(check_document(listening, app.plan_of(document.path)))
         questions = tuple((*question, answer) for item in asked if item for question, answer in item.questions.items())
-        checked = _packed(source, gathered, questions, dated)
+        checked = _checked(source, gathered, questions, dated)
         yield checked._replace(stat=stat if is_settled(stat, now) else UNKNOWN), gathered
 
 
 def without_keeping(name: str, gathered: Collected) -> Checked:
     """What a file gave that is not to be kept."""
-    return Checked(name, UNKNOWN, "", (), *_packed_pair(gathered, (), is_dated=False))
+    return Checked(name, UNKNOWN, "", (), False, _packed(gathered))
 
 
-def _packed(source: Source, gathered: Collected, questions: tuple[Question, ...], dated: frozenset[str]) -> Checked:
+def _checked(source: Source, gathered: Collected, questions: tuple[Question, ...], dated: frozenset[str]) -> Checked:
     found = [item for report in gathered.reports for item in report.diagnostics]
     failed = any(item.rule in (RULE_FAILED, UNREADABLE_FILE) for item in (*found, *gathered.diagnostics))
-    same = {document.digest for document in source.documents}
-    named = same.pop() if len(same) == 1 and not failed else ""
+    named = source.documents[0].digest if len(source.documents) == 1 and not failed else ""
     is_dated = any(item.rule in dated for item in found)
-    return Checked(source.name, UNKNOWN, named, questions, *_packed_pair(gathered, questions, is_dated=is_dated))
+    return Checked(source.name, UNKNOWN, named, questions, is_dated, _packed(gathered))
 
 
-def _packed_pair(gathered: Collected, questions: tuple[Question, ...], *, is_dated: bool) -> tuple[bytes, bytes]:
-    """A packed result, which names its facts, and the packed facts."""
-    facts = packed([dict(report.facts) for report in gathered.reports])
-    reports = [
-        (item.path, tuple(map(_unaccepted, item.diagnostics)), item.directives, item.digest, item.account)
-        for item in gathered.reports
-    ]
-    totals = (gathered.files, dict(gathered.skipped))
-    return packed((facts[:8].hex(), questions, is_dated, reports, gathered.diagnostics, *totals)), facts
+def _packed(gathered: Collected) -> Collected:
+    """The same with its reports packed, without the marks of today's accepted file."""
+    return replace(gathered, reports=[], packed=[pack(item, _unaccepted) for item in gathered.reports])
 
 
 def _unaccepted(item: Diagnostic) -> Diagnostic:
@@ -219,38 +146,31 @@ def _unaccepted(item: Diagnostic) -> Diagnostic:
 
 
 class _Held(NamedTuple):
-    """An unpacked result.
+    """What is kept of a file beside its facts.
 
     Attributes:
         mark: names the facts that belong to it.
         questions: what was asked about the files around it.
         is_dated: whether a rule that is told the day found something.
-        gathered: the result, with the marks of today's accepted file.
+        report: the report of its document, as in ``Packed``, without its facts.
     """
 
     mark: str
     questions: tuple[Question, ...]
     is_dated: bool
-    gathered: Collected
+    report: tuple[str, str, str, int, bytes]
 
 
-def _held(app: App, name: str, body: bytes, shelf: _Shelf) -> _Held:
-    """An unpacked result, whose facts are on a shelf.
+def _held(body: bytes) -> _Held:
+    """What is kept of a file.
 
     Raises:
         PackingError: it is damaged.
     """
     try:
-        mark, questions, is_dated, reports, diagnostics, files, skipped = unpacked(body, _ALLOWED)
-        gathered = Collected(diagnostics=diagnostics, files=files)
-        gathered.skipped.update(skipped)
-        for at, (path, found, directives, named, account) in enumerate(reports):
-            marked = tuple(accept(found, app.accepted)) if app.accepted else found
-            facts = _LateFacts(shelf, name, at)
-            gathered.reports.append(FileReport(path, marked, facts, directives, named, account))
-    except (TypeError, ValueError, AttributeError) as error:
+        return _Held(*unpacked(body, {}))
+    except TypeError as error:
         raise PackingError(str(error)) from error
-    return _Held(mark, questions, is_dated, gathered)
 
 
 class ResultCache:
@@ -261,25 +181,33 @@ class ResultCache:
         self._app = app
         self._path = path
         self._today = app.request.today.toordinal()
-        self._shelf = _Shelf(app, path)
+        self._shelf = Shelf()
+        self._files: Mapping[str, Path] = {}
+        self._late = LateFacts(path, self._shelf, self._again)
+        self._gave: dict[str, Report | Collected] = {}
         self._signatures: dict[tuple[int, ...], str] = {}
         self._states: dict[str, str] = {}
+        self._pending: list[tuple[Entry, Facts]] = []
         self.notes: list[str] = []
         self.questions: list[replay.Question] = []
 
-    def recall(self, files: Mapping[str, Path]) -> dict[str, Collected]:
-        """What is known of files that are as they were when it was found out.
+    def recall(self, files: Mapping[str, Path]) -> dict[str, int]:
+        """Recall what is known of files that are as they were when it was found out.
 
         Args:
-            files: by their path as reports show it.
+            files: of the run, by their path as reports show it.
+
+        Returns:
+            The files that something is known of, each with the number of its findings.
         """
+        self._files = files
         signatures = {name: self._signature(name) for name in files}
-        found: dict[str, Collected] = {}
+        found: dict[str, int] = {}
         try:
             with Store(self._path) as store:
                 entries = store.entries(set(signatures.values()), list(files))
-                wanted = [entry for entry in entries if signatures.get(entry.path) == entry.signature]
-                touched = list(self._recalled(wanted, files, found))
+                wanted = (entry for entry in entries if signatures.get(entry.path) == entry.signature)
+                touched = list(self._recalled(wanted, found))
                 if touched:
                     store.touch(touched)
                 store.use(set(signatures.values()), self._today)
@@ -287,50 +215,71 @@ class ResultCache:
             self._failed(error)
         return found
 
-    def _recalled(
-        self, entries: Iterable[Entry], files: Mapping[str, Path], found: dict[str, Collected]
-    ) -> Iterator[Entry]:
-        """Put what still counts into ``found``; yields the entries of files with other time stamps."""
+    def _recalled(self, entries: Iterable[Entry], found: dict[str, int]) -> Iterator[Entry]:
+        """Take what still counts; yields the entries of files with other time stamps."""
         damaged = 0
         answers = _Answers(self._app)
         for entry in entries:
-            name, path = entry.path, files[entry.path]
+            name, path = entry.path, self._files[entry.path]
             stat = self._unchanged(entry, path)
             if stat is None:
                 continue
             try:
-                held = _held(self._app, name, entry.body, self._shelf)
+                held = _held(entry.body)
             except PackingError:
                 damaged += 1
                 continue
             # What lies in the future ceases to as days pass, and nothing begins to.
             is_of_today = entry.since == self._today or (entry.since < self._today and not held.is_dated)
             if is_of_today and answers.still_hold(path, held.questions):
-                found[name] = held.gathered
+                report = Packed(*held.report, b"", b"")
+                self._gave[name] = Recalled(self._shelf, report, self._late)
+                found[name] = report.findings
                 self._asked(path, held.questions)
-                self._shelf.note(name, entry.signature, held.mark, path)
+                self._late.note(name, entry.signature, held.mark)
                 self._states[name] = f"{entry.signature} {entry.digest} {held.mark}"
                 if stat != entry.stat:
                     yield entry._replace(stat=stat)
         if damaged:
             self._note(f"{self._path}: {damaged} damaged entries; those files are checked again")
 
-    def keep(self, checked: Sequence[Checked], files: Mapping[str, Path]) -> None:
-        """Keep what files gave, and drop what was not used for long.
+    def take(self, checked: Checked, live: Collected | None) -> None:
+        """Take what a file gave that was checked in this run, and keep it.
 
         Args:
-            checked: what they gave.
-            files: where they are, by their path as reports show it.
+            checked: what it gave.
+            live: the same with reports that need not be unpacked, where there are such.
         """
-        kept = []
-        for item in checked:
-            self._asked(files[item.name], item.questions)
-            self._shelf.put(item.name, item.facts)
-            if item.digest:
-                signature, mark = self._signature(item.name), item.facts[:8].hex()
-                self._states[item.name] = f"{signature} {item.digest} {mark}"
-                entry = Entry(signature, item.name, item.stat, item.digest, self._today, item.body)
-                kept.append((entry, Facts(signature, item.name, mark, item.facts)))
+        self._asked(self._files[checked.name], checked.questions)
+        if checked.digest:
+            (report,) = checked.gathered.packed
+            signature, mark = self._signature(checked.name), f"{report.outline[:8].hex()}{report.facts[:8].hex()}"
+            self._states[checked.name] = f"{signature} {checked.digest} {mark}"
+            body = packed(tuple(_Held(mark, checked.questions, checked.is_dated, report[:5])))
+            entry = Entry(signature, checked.name, checked.stat, checked.digest, self._today, body)
+            self._pending.append((entry, Facts(signature, checked.name, mark, report.outline, report.facts)))
+            if len(self._pending) >= _AT_ONCE:
+                self._keep()
+        gathered = live
+        if gathered is None:
+            shelved: list[Report] = [self._shelf.take(report) for report in checked.gathered.packed]
+            gathered = replace(checked.gathered, reports=shelved, packed=[])
+        # A file without more to it than its report is remembered by that alone: there may be very many.
+        is_usual = len(gathered.reports) == 1 and gathered == Collected(gathered.reports, files=1)
+        self._gave[checked.name] = gathered.reports[0] if is_usual else gathered
+
+    def gathered(self) -> Collected:
+        """What all files of the run gave, in their order."""
+        self._keep()
+        whole = Collected(conclude=self.conclude, said=self.notes, questions=self.questions)
+        for name in self._files:
+            gave = self._gave.pop(name)
+            whole.add(gave if isinstance(gave, Collected) else Collected([gave], files=1))
+        return whole
+
+    def _keep(self) -> None:
+        """Keep what files gave, and drop what was not used for long."""
+        kept, self._pending = self._pending, []
         if not kept:
             return
         try:
@@ -346,51 +295,72 @@ class ResultCache:
             place = around.folder, around.root, around.limit
             self.questions.extend(replay.Question(*place, *question) for question in questions)
 
-    def result(self, checked: Checked) -> Collected:
-        """What a file gave that was checked in another process."""
-        self._shelf.put(checked.name, checked.facts)
-        return _held(self._app, checked.name, checked.body, self._shelf).gathered
+    def _again(self, name: str) -> Packed:
+        """The facts of a file, collected again."""
+        (source,) = read_files(self._app, [self._files[name]])
+        facts = [collect_facts(document, self._app.plan_of(document.path))[0] for document in source.documents]
+        return pack(FileReport(name, (), facts[0] if facts else {}))
 
-    def conclude(self, reports: Sequence[FileReport]) -> list[Diagnostic]:
-        """What the rules across files find, as ``engine.corpus.conclude``; not asked again when all is as it was.
+    def conclude(self, reports: Sequence[Report]) -> Mapping[str, Sequence[Diagnostic]]:
+        """By path what the rules across files find; not asked again where all is as it was.
 
         Args:
             reports: of all documents of the run; nothing else is known.
         """
-        name = self._state_of(reports)
+        if len(reports) > MANY:
+            from lintcorpus.app.across import conclude_many  # it needs numpy, which takes long to import
+
+            batches = _Batches(self, reports)
+            found = conclude_many(self._app, reports, batches)
+            batches.keep()
+            return found
+        name = self.state_of(reports)
         if not name:
-            return conclude(reports, self._app.plan, self._app.plan_of)
-        kept = self._kept_conclusion(name)
+            return by_paths(conclude(reports, self._app.plan, self._app.plan_of))
+        kept = self.conclusions([name]).get(name)
         if kept is not None:
-            return accept(kept, self._app.accepted)
-        found = conclude(reports, self._app.plan, self._app.plan_of)
-        if not any(item.rule == RULE_FAILED for item in found):
-            body = packed([_unaccepted(item) for item in found])
-            try:
-                with Store(self._path) as store:
-                    store.put_conclusion(name, body, self._today)
-            except CacheError as error:
-                self._failed(error)
-        return found
+            return by_paths(accept(kept, self._app.accepted))
+        concluded = conclude(reports, self._app.plan, self._app.plan_of)
+        if not any(item.rule == RULE_FAILED for item in concluded):
+            self.keep_conclusions({name: packed([_unaccepted(item) for item in concluded])})
+        return by_paths(concluded)
 
-    def _state_of(self, reports: Sequence[FileReport]) -> str:
-        """Names all that the rules across files see; empty where a document is not of a file that is kept."""
-        if not all(report.path in self._states for report in reports):
-            return ""
-        return digest(part for report in reports for part in (report.path, self._states[report.path]))
+    def state_of(self, reports: Iterable[Report], *beside: str) -> str:
+        """Names all that the rules across files see; empty where a document is not of a file that is kept.
 
-    def _kept_conclusion(self, name: str) -> list[Diagnostic] | None:
+        Args:
+            reports: of the documents that they see.
+            beside: what else it depends on.
+        """
+        parts = list(beside)
+        for report in reports:
+            if report.path not in self._states:
+                return ""
+            parts += (report.path, self._states[report.path])
+        return digest(parts)
+
+    def conclusions(self, names: Sequence[str]) -> dict[str, list[Diagnostic]]:
+        """Those of some conclusions that are kept, by name."""
         try:
             with Store(self._path) as store:
-                body = store.conclusion(name)
-            found: list[Diagnostic] | None = None if body is None else unpacked(body, _ALLOWED)
+                return {name: unpacked(body, ALLOWED) for name, body in store.conclusions(names)}
         except CacheError as error:
             self._failed(error)
-            return None
         except PackingError as error:
             self._note(f"{self._path}: {error}; the files are compared again")
-            return None
-        return found
+        return {}
+
+    def keep_conclusions(self, bodies: Mapping[str, bytes], beside: int = 0) -> None:
+        """Keep conclusions by name; of earlier ones ``beside`` are kept at least."""
+        try:
+            with Store(self._path) as store:
+                store.put_conclusions(bodies, self._today, beside)
+        except CacheError as error:
+            self._failed(error)
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Fetch the facts of some files that are about to be asked for."""
+        self._late.prepare(names)
 
     def _unchanged(self, entry: Entry, path: Path) -> Stat | None:
         """What the file system says of a file whose bytes are those of an entry; ``None`` when they are not."""
@@ -426,6 +396,41 @@ class ResultCache:
     def _note(self, text: str) -> None:
         if text not in self.notes:
             self.notes.append(text)
+
+
+class _Batches:
+    """What batches of facts came to in earlier runs; see ``app.across.Known``."""
+
+    def __init__(self, cache: ResultCache, reports: Sequence[Report]) -> None:
+        self._cache = cache
+        self._reports = reports
+        self._made: dict[str, bytes] = {}
+        self._number = 0
+
+    def get(self, batch: "Batch") -> list[Diagnostic] | None:
+        """What a batch came to."""
+        self._number += 1
+        name = self._name(batch)
+        return self._cache.conclusions([name]).get(name) if name else None
+
+    def put(self, batch: "Batch", found: list[Diagnostic]) -> None:
+        """Note what a batch came to."""
+        name = self._name(batch)
+        if name:
+            self._made[name] = packed(found)
+
+    def prepare(self, reports: Iterable[int]) -> None:
+        """Fetch the facts of these reports."""
+        self._cache.prepare(self._reports[index].path for index in reports)
+
+    def keep(self) -> None:
+        """Keep what was noted, and as much of what was noted before."""
+        if self._made:
+            self._cache.keep_conclusions(self._made, self._number)
+
+    def _name(self, batch: "Batch") -> str:
+        members = [f"{members}" for _, members in batch.members]
+        return self._cache.state_of((self._reports[index] for index, _ in batch.members), batch.rule, *members)
 
 
 class _Answers:

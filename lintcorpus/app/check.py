@@ -1,28 +1,33 @@
 """The check run: every file once, then the rules across files."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lintcorpus.app.baseline import Comparison, compare, marked, read_baseline
 from lintcorpus.app.compose import App
+from lintcorpus.app.findings import Findings
 from lintcorpus.app.index import Known, complete, consult, refresh
 from lintcorpus.app.inputs import Source
+from lintcorpus.app.packed import Packed, pack
+from lintcorpus.app.shelf import Shelf
 from lintcorpus.cache.replay import Question
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.engine.corpus import conclude, judged_rules
-from lintcorpus.engine.pipeline import FileReport, check_document
+from lintcorpus.engine.pipeline import Report, check_document
 from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION, about_file
-from lintcorpus.engine.stages.accept import idle
+from lintcorpus.engine.stages.accept import accept, idle
 from lintcorpus.engine.stages.order import in_order
-from lintcorpus.engine.stages.suppress import unused
+from lintcorpus.engine.stages.suppress import suppress, unused
 from lintcorpus.engine.stages.yielding import without_yielding
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import AppliedFix, Compared, Problem, Result, Rewrite
 
-Conclude: TypeAlias = Callable[[Sequence[FileReport]], list[Diagnostic]]
-"""What the rules across files find in the documents of a run, as ``engine.corpus.conclude``."""
+MANY = 500
+"""From so many documents on, what is known of them is kept out of memory and compared piece by piece."""
+Conclude: TypeAlias = Callable[[Sequence[Report]], Mapping[str, Sequence[Diagnostic]]]
+"""By path what the rules across files find in the documents of a run."""
 
 
 @dataclass
@@ -31,10 +36,11 @@ class Collected:
 
     ``conclude`` is the way to conclusions that remembers earlier ones, where there is one, and
     ``said`` what the user should hear of it by then. ``questions`` is what rules asked about the files
-    around the articles, where that is known.
+    around the articles, where that is known. ``packed`` are further reports, on their way to a ``shelf``.
     """
 
-    reports: list[FileReport] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
+    packed: list[Packed] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -43,6 +49,7 @@ class Collected:
     conclude: Conclude | None = None
     said: list[str] = field(default_factory=list)
     questions: Sequence[Question] | None = None
+    shelf: Shelf | None = None
 
     def note(self, source: Source) -> None:
         """Count a file and keep what is said about it without a document."""
@@ -55,9 +62,17 @@ class Collected:
             files = [document.origin.file for document in source.documents if document.origin is not None]
             self.taken.setdefault(source.taken, []).extend(files[:1])
 
+    def pack(self) -> None:
+        """Pack the reports: they go to another process, or to a shelf."""
+        self.packed.extend(map(pack, self.reports))
+        self.reports.clear()
+
     def add(self, other: "Collected") -> None:
         """Take what the next files gave."""
         self.reports.extend(other.reports)
+        if other.packed:
+            self.shelf = self.shelf or Shelf()
+            self.reports.extend(map(self.shelf.take, other.packed))
         self.diagnostics.extend(other.diagnostics)
         self.files += other.files
         self.skipped.update(other.skipped)
@@ -109,9 +124,13 @@ def finish(
     found = conclusions(app, gathered, known, whole_corpus)
     paths = [report.path for report in gathered.reports]
     entries = read_baseline(app)
-    beside = compare(app, entries, found, paths, whole_corpus) if entries else Comparison()
+    beside = Comparison()
+    if entries:
+        found = tuple(found)
+        beside = compare(app, entries, found, paths, whole_corpus)
+        found = tuple(marked(found, (item for item, _ in beside.known)))
     return Result(
-        diagnostics=tuple(marked(found, (item for item, _ in beside.known))),
+        diagnostics=found,
         cards=app.catalog.cards,
         files=gathered.files,
         skipped={**skipped, **gathered.skipped},
@@ -130,31 +149,75 @@ def finish(
     )
 
 
-def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool) -> list[Diagnostic]:
+def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool) -> Sequence[Diagnostic]:
     """All diagnostics of a run in final order, those of the rules across files included.
 
     Args:
+        app: the run's parts.
         gathered: what the files gave.
         known: what files outside the run contribute.
         whole_corpus: whether every file of the corpus was in the run.
+
+    Returns:
+        A tuple, or for many documents what makes it piece by piece.
     """
-    found = list(gathered.diagnostics)
-    if gathered.conclude is not None and not known.facts:
-        concluded = gathered.conclude(gathered.reports)
-    else:
-        concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
-    across: dict[str, list[Diagnostic]] = {}
-    for item in concluded:
-        across.setdefault(item.path, []).append(item)
+    across = _across(app, gathered, known)
+    by_path: dict[str, list[Report]] = {}
     for report in gathered.reports:
-        own = [*report.diagnostics, *across.get(report.path, ())]
-        judged = judged_rules(app.plan_of(report.path), whole_corpus)
-        found.extend([*without_yielding(own, app.catalog.cards), *unused(own, report.directives, judged)])
-    found.extend(_idle_entries(app, gathered, found, whole_corpus))
-    return in_order(found)
+        by_path.setdefault(report.path, []).append(report)
+    about: dict[str, list[Diagnostic]] = {}
+    for item in gathered.diagnostics:
+        about.setdefault(item.path, []).append(item)
+
+    def of_path(path: str) -> list[Diagnostic]:
+        found = list(about.get(path, ()))
+        for report in by_path.get(path, ()):
+            found.extend(_judged(app, report, across.get(path, ()), whole_corpus))
+        return in_order(found)
+
+    def in_all() -> Sequence[Diagnostic]:
+        found = Findings(sorted(by_path.keys() | about.keys()), of_path)
+        return found if len(gathered.reports) > MANY else tuple(found)
+
+    if app.accepted:
+        for item in list(_idle_entries(app, gathered, in_all(), whole_corpus)):
+            about.setdefault(item.path, []).append(item)
+    return in_all()
 
 
-def _known(app: App, reports: Sequence[FileReport], whole_corpus: bool) -> Known:
+def _across(app: App, gathered: Collected, known: Known) -> Mapping[str, Sequence[Diagnostic]]:
+    """What the rules across files found, by path."""
+    if known.facts:
+        concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
+    elif gathered.conclude is not None:
+        return gathered.conclude(gathered.reports)
+    elif len(gathered.reports) > MANY:
+        from lintcorpus.app.across import conclude_many  # it needs numpy, which takes long to import
+
+        return conclude_many(app, gathered.reports)
+    else:
+        concluded = conclude(gathered.reports, app.plan, app.plan_of)
+    return by_paths(concluded)
+
+
+def by_paths(found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
+    """Diagnostics by their path, in order."""
+    across: dict[str, list[Diagnostic]] = {}
+    for item in in_order(found):
+        across.setdefault(item.path, []).append(item)
+    return across
+
+
+def _judged(app: App, report: Report, across: Iterable[Diagnostic], whole_corpus: bool) -> Iterator[Diagnostic]:
+    """The diagnostics of a document once all is known."""
+    own = [*report.diagnostics, *suppress(across, report.directives)]
+    own = accept(own, app.accepted)
+    yield from without_yielding(own, app.catalog.cards)
+    if report.directives.valid:
+        yield from unused(own, report.directives, judged_rules(app.plan_of(report.path), whole_corpus))
+
+
+def _known(app: App, reports: Sequence[Report], whole_corpus: bool) -> Known:
     """What files outside the run contribute; nothing when the whole corpus is in the run, or there is none."""
     path = app.index_file
     if path is None or not app.plan.corpus:
@@ -164,7 +227,7 @@ def _known(app: App, reports: Sequence[FileReport], whole_corpus: bool) -> Known
     return consult(app, path, reports)
 
 
-def _compared(app: App, reports: Sequence[FileReport], whole_corpus: bool, known: Known) -> Compared:
+def _compared(app: App, reports: Sequence[Report], whole_corpus: bool, known: Known) -> Compared:
     if not app.plan.corpus:
         return Compared.NOTHING
     if whole_corpus or not app.settings.corpus:
@@ -174,7 +237,7 @@ def _compared(app: App, reports: Sequence[FileReport], whole_corpus: bool, known
 
 
 def _idle_entries(
-    app: App, gathered: Collected, found: Sequence[Diagnostic], whole_corpus: bool
+    app: App, gathered: Collected, found: Iterable[Diagnostic], whole_corpus: bool
 ) -> Iterable[Diagnostic]:
     """Diagnostics for entries of the accepted file that accepted nothing.
 

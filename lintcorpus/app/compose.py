@@ -22,7 +22,7 @@ from lintcorpus.config.selection import layouts_of, options_of, safety_of, selec
 from lintcorpus.config.settings import Override, Settings
 from lintcorpus.config.words import load_words
 from lintcorpus.engine.plan import Plan
-from lintcorpus.errors import UsageError, nearest
+from lintcorpus.errors import UsageError, nearest, no_such_path
 from lintcorpus.language.load import load_scorer
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.card import Card
@@ -98,7 +98,7 @@ class App:
         """
         self.request = request
         if request.config is not None and not request.config.is_file():
-            raise UsageError(f"{request.config}: no such config file")
+            raise UsageError(no_such_path(str(request.config), "no such config file"))
         self.config = None if request.isolated else (request.config or find_config(request.cwd))
         self.root = find_root(self.config, request.cwd)
         if self.config is not None:
@@ -109,6 +109,8 @@ class App:
         self._plans: dict[tuple[int, ...], Plan] = {}
         self._layouts: dict[tuple[int, ...], tuple[HeaderLayout, ...]] = {}
         self._languages: dict[str, Scorer | None] = {}
+        self.on_file: Callable[[], None] | None = None
+        """Called for each file that is read, by whom shows how far a long task is."""
 
     @cached_property
     def catalog(self) -> Catalog:

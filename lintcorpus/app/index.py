@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.article.account import account_name
-from lintcorpus.engine.pipeline import FileReport, collect_facts
+from lintcorpus.engine.pipeline import Report, collect_facts
 from lintcorpus.engine.stamp import place_of
 from lintcorpus.index.errors import DamagedIndexError, IndexUnavailableError
 from lintcorpus.index.store import Entry, Facts, Index
@@ -65,6 +64,8 @@ def build(app: App, path: Path) -> Change:
     Raises:
         IndexUnavailableError: it cannot be written.
     """
+    import tempfile  # most runs make no index
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_relative_to(app.root) and not (path.parent / ".gitignore").exists():
@@ -103,7 +104,7 @@ def update(app: App, path: Path) -> tuple[Change, str]:
     return build(app, path), reason
 
 
-def consult(app: App, path: Path, reports: Sequence[FileReport], *, keep: bool = True) -> Known:
+def consult(app: App, path: Path, reports: Sequence[Report], *, keep: bool = True) -> Known:
     """What other files of the corpus contribute that bears on the files of a run, as they are now.
 
     An index that is missing, damaged, or made with other settings is made anew first. The files of
@@ -125,7 +126,7 @@ def consult(app: App, path: Path, reports: Sequence[FileReport], *, keep: bool =
         return Known({}, notes=(*notes, left))
 
 
-def _asked(app: App, path: Path, reports: Sequence[FileReport], keep: bool) -> dict[str, list[LocatedFact]]:
+def _asked(app: App, path: Path, reports: Sequence[Report], keep: bool) -> dict[str, list[LocatedFact]]:
     with Index(path) as index:
         facts = _others(app, index, reports)
         if keep:
@@ -133,7 +134,7 @@ def _asked(app: App, path: Path, reports: Sequence[FileReport], keep: bool) -> d
     return facts
 
 
-def refresh(app: App, path: Path, reports: Sequence[FileReport]) -> tuple[str, ...]:
+def refresh(app: App, path: Path, reports: Sequence[Report]) -> tuple[str, ...]:
     """Note in an index that is there what the files of a run contribute; what the user should hear."""
     try:
         if path.exists() and not _unfit(app, path):
@@ -250,7 +251,7 @@ def _served(app: App, facts: Facts) -> Facts:
     return {rule: located for rule, located in facts.items() if rule in served}
 
 
-def _others(app: App, index: Index, reports: Sequence[FileReport]) -> dict[str, list[LocatedFact]]:
+def _others(app: App, index: Index, reports: Sequence[Report]) -> dict[str, list[LocatedFact]]:
     """The facts of other files that bear on some documents; partners that changed are read again."""
     at_hand = {_file(app, report.path) for report in reports}
     facts = {rule: [fact for report in reports for fact in report.facts.get(rule, ())] for rule in app.index_signatures}
@@ -265,14 +266,14 @@ def _others(app: App, index: Index, reports: Sequence[FileReport]) -> dict[str, 
     return found
 
 
-def _keep(app: App, index: Index, reports: Sequence[FileReport]) -> None:
+def _keep(app: App, index: Index, reports: Sequence[Report]) -> None:
     """Note what the documents of a run contribute, when they belong to the corpus and their content is new.
 
     A run that leaves rules out notes nothing: it would take the facts of those rules away.
     """
     if index.signatures().keys() != app.index_signatures.keys():
         return
-    files: dict[str, list[FileReport]] = {}
+    files: dict[str, list[Report]] = {}
     for report in reports:
         if report.digest and _belongs(app, report.path) and split_name(report.path) is None:
             files.setdefault(_file(app, report.path), []).append(report)

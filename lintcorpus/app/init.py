@@ -4,9 +4,10 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, distribution
 from importlib.resources import files as resources
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lintcorpus import __version__
 from lintcorpus.app.compose import App
@@ -87,10 +88,10 @@ def survey(app: App, corpus: str | None = None) -> Survey:
         app: with the settings that are there.
         corpus: the folder of the articles, relative to the root, when it is known.
     """
-    articles = _articles(app)
+    texts = _texts(app)
     if corpus is None:
-        corpus = _corpus(articles)
-    inside = [path for path in articles if corpus == "./" or f"{path}".startswith(corpus)] if corpus else []
+        corpus = _corpus([name for name in texts if not _ABOUT.match(PurePosixPath(name).name)])
+    inside = [name for name in texts if corpus == "./" or name.startswith(corpus)] if corpus else []
     sample = inside[:: max(1, -(-len(inside) // _SAMPLE))]
     found = Counter(_layouts(app, sample))
     name, count = found.most_common(1)[0] if found else ("", 0)
@@ -112,20 +113,41 @@ def drafts(app: App, seen: Survey) -> Iterator[Draft | Left]:
     yield _gitignore(app.root)
 
 
+def requirement() -> str:
+    """What another machine tells pip to install this program: from the package index, or from its repository."""
+    origin = _origin()
+    commit = origin.get("vcs_info", {}).get("commit_id")
+    return f"lintcorpus @ git+{origin['url']}@{commit}" if commit else f"lintcorpus=={__version__}"
+
+
+def is_from_here() -> bool:
+    """Whether this program was installed from a folder or file of this machine, which no other one has."""
+    return str(_origin().get("url", "")).startswith("file:") and "vcs_info" not in _origin()
+
+
+def _origin() -> dict[str, Any]:
+    """Where pip says that this program comes from; nothing when that was a package index."""
+    try:
+        told = json.loads(distribution("lintcorpus").read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
 def rendered_template(name: str, **values: str) -> str:
-    """The text of a template with the version of this program and these values put in.
+    """The text of a template with what installs this program and these values put in.
 
     Args:
         name: a file of ``lintcorpus/templates``.
         values: by the names that stand between ``@`` in it.
     """
     text = (resources("lintcorpus") / "templates" / name).read_text(encoding="utf-8")
-    for key, value in {"VERSION": __version__, **values}.items():
+    for key, value in {"REQUIREMENT": requirement(), **values}.items():
         text = text.replace(f"@{key}@", value)
     return text
 
 
-def _articles(app: App) -> list[str]:
+def _texts(app: App) -> list[str]:
     """The paths, relative to the root, of all files that may be articles, whatever git ignores."""
     found = discover(
         [str(app.root)],
@@ -135,8 +157,7 @@ def _articles(app: App) -> list[str]:
         force_exclude=False,
         respect_gitignore=False,
     )
-    names = [relative_path(path, app.root) for path in found.files]
-    return [name for name in names if not _ABOUT.match(PurePosixPath(name).name)]
+    return [relative_path(path, app.root) for path in found.files]
 
 
 def _corpus(articles: Sequence[str]) -> str:
@@ -199,7 +220,8 @@ def _settings(app: App, seen: Survey) -> Draft | Left:
 def _pre_commit(root: Path, seen: Survey) -> Draft | Left:
     path = ".pre-commit-config.yaml"
     pattern = f"^{re.escape(seen.corpus)}" if seen.corpus not in ("", "./") else ""
-    entry = rendered_template("pre-commit.yaml", FILES=_scalar(pattern))
+    template = "pre-commit-installed.yaml" if is_from_here() else "pre-commit.yaml"
+    entry = rendered_template(template, FILES=_scalar(pattern))
     if not (root / path).exists():
         return Draft(path, f"repos:\n{entry}")
     before = _read(root / path)

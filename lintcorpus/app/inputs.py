@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from lintcorpus.app.compose import App
 from lintcorpus.engine.run_rules import BINARY_CONTENT, UNREADABLE_FILE, about_file
-from lintcorpus.errors import UsageError
+from lintcorpus.errors import UsageError, no_such_path
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
+from lintcorpus.reading.globs import is_glob
 from lintcorpus.reading.neighbours import neighbours_of
 from lintcorpus.reading.read import Unreadable, document_from_bytes, read_document, too_large
 from lintcorpus.records.names import Format, format_of
@@ -70,8 +71,12 @@ def find_files(app: App, paths: Sequence[str]) -> Discovery:
 
 def discovery_problems(found: Discovery) -> list[Problem]:
     """What the user must hear about the paths."""
-    missing = [Problem("path", f"{path}: no such file or folder") for path in found.missing]
+    missing = [Problem("path", _missing(path)) for path in found.missing]
     return [*missing, *(Problem("unreadable", problem) for problem in found.problems)]
+
+
+def _missing(path: str) -> str:
+    return f"{path}: no file or folder has such a name" if is_glob(path) else no_such_path(path)
 
 
 def is_whole_corpus(app: App, paths: Sequence[str]) -> bool:
@@ -101,6 +106,8 @@ def read_files(app: App, files: Sequence[Path], *, bare: bool = False) -> Iterat
     prepare(len(files))
     limit = app.settings.max_file_size
     for path in files:
+        if app.on_file is not None:
+            app.on_file()
         name = relative_path(path, app.root)
         form = format_of(name)
         if form is not None:

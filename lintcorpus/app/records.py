@@ -4,6 +4,7 @@ import contextlib
 import os
 import shutil
 import stat
+import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
@@ -19,7 +20,7 @@ from lintcorpus.app.check import Collected, collect
 from lintcorpus.app.compose import App
 from lintcorpus.app.fix import Repaired, Repairs
 from lintcorpus.app.inputs import Source, equipped, read_files
-from lintcorpus.app.workers import app_of_worker, pool, usable_cpus
+from lintcorpus.app.workers import app_of_worker, death, limited, pool, usable_cpus
 from lintcorpus.engine.fixing import fix_document
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.plan import Plan
@@ -110,7 +111,7 @@ def collect_records(app: App, files: Sequence[Path], jobs: int = 0) -> Collected
         jobs: how many processes at most; 0 for as many as this process may use.
     """
     workers = jobs or min(usable_cpus(), max(1, sum(map(_weight, files)) // _WORTHWHILE))
-    if workers <= 1 or not files:
+    if not files or (workers <= 1 and not app.settings.file_timeout):
         return collect(app, read_files(app, files))
     app.plan.literals  # noqa: B018 - made before the fork, all workers share it
     gathered = Collected()
@@ -187,12 +188,12 @@ def _one_by_one(app: App, sources: Sequence[Source]) -> Iterator[Collected]:
         with pool(app, 1) as process:
             while pending:
                 source = pending.popleft()
+                begun = time.monotonic()
                 try:
                     yield process.submit(_check, [_bare(source)]).result()
                 except BrokenProcessPool:
-                    reason = "the process that checked it died; is there enough memory?"
                     origin = source.documents[0].origin if source.documents else None
-                    yield Collected(diagnostics=_unread(app, source.name, reason, origin, kind="worker"))
+                    yield Collected(diagnostics=death(app, source.name, time.monotonic() - begun, origin))
                     break
 
 
@@ -206,7 +207,11 @@ def _bare(source: Source) -> Source:
 
 def _check(sources: Sequence[Source]) -> Collected:
     app = app_of_worker()
-    return collect(app, (_dressed(app, source) for source in sources))
+    gathered = Collected()
+    for source in sources:
+        with limited(app.settings.file_timeout):
+            gathered.add(collect(app, [_dressed(app, source)]))
+    return gathered
 
 
 def _dressed(app: App, source: Source) -> Source:

@@ -11,7 +11,7 @@ from lintcorpus.app.index import Known, consult
 from lintcorpus.app.inputs import Source, read_contents
 from lintcorpus.baseline.entry import entry_of
 from lintcorpus.baseline.match import match
-from lintcorpus.engine.pipeline import FileReport, check_document
+from lintcorpus.engine.pipeline import Report, check_document
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.result import Result
@@ -94,12 +94,13 @@ def against_revision(
     if app.index_file is not None and app.plan.corpus and not whole_corpus:
         known = consult(app, app.index_file, before.reports, keep=False)
     old = [item for item in conclusions(app, before, known, whole_corpus) if _counts(item)]
-    new = [item for item in result.diagnostics if _counts(item)]
+    found = tuple(result.diagnostics)  # marked are the very same ones
+    new = [item for item in found if _counts(item)]
     pairs = match([entry_of(item) for item in old], [entry_of(item) for item in new], gone, tree.files.keys())
-    return replace(result, diagnostics=tuple(marked(result.diagnostics, (new[at] for at in pairs))), base=revision)
+    return replace(result, diagnostics=tuple(marked(found, (new[at] for at in pairs))), base=revision)
 
 
-def _before(app: App, tree: Tree, paths: Sequence[str], today: dict[str, FileReport]) -> Collected:
+def _before(app: App, tree: Tree, paths: Sequence[str], today: dict[str, Report]) -> Collected:
     """What the files gave then; one that is as it was and has no new finding gives the same again."""
     gathered = Collected()
     for source in read_contents(app, tree.contents(paths), tree):

@@ -4,16 +4,21 @@ import math
 import os
 import sys
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from lintcorpus.app.cache import Checked, ResultCache, check_packed, without_keeping
-from lintcorpus.app.check import Collected, collect
+from lintcorpus.app.check import MANY, Collected, collect
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import prepare, read_files
 from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
+from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.origin import Origin
 from lintcorpus.reading.discover import relative_path
 
 # Imported where a process is started: a check of one file is mostly start-up.
@@ -51,8 +56,8 @@ def _untold(files: int, size: int, findings: int) -> None:
 def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advance = _untold) -> Collected:
     """Check files, in several processes when they are large enough together.
 
-    A file at which a worker process dies is reported as unreadable, and the others are checked by a
-    new one.
+    A file at which a worker process dies, or takes longer than the settings allow, is reported as
+    unreadable, and the others are checked by a new one.
 
     Args:
         app: the run's parts.
@@ -73,20 +78,14 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advan
         everything.said.append(reason)
         return everything
     cache = ResultCache(app, place)
-    gave = cache.recall(names)
-    left = [path for name, path in names.items() if name not in gave]
-    if gave:
-        advance(len(gave), sum(_size(names[name]) for name in gave), sum(map(_findings, gave.values())))
-    checked: list[Checked] = []
-    for item, gathered in _checked(app, left, jobs):
-        checked.append(item)
-        done = gave[item.name] = gathered if gathered is not None else cache.result(item)
-        advance(1, _size(names[item.name]), _findings(done))
-    cache.keep(checked, names)
-    whole = Collected(conclude=cache.conclude, said=cache.notes, questions=cache.questions)
-    for name in names:
-        whole.add(gave[name])
-    return whole
+    known = cache.recall(names)
+    left = [path for name, path in names.items() if name not in known]
+    if known:
+        advance(len(known), sum(_size(names[name]) for name in known), sum(known.values()))
+    for item, live in _checked(app, left, jobs):
+        cache.take(item, live)
+        advance(1, _size(names[item.name]), _findings(item.gathered))
+    return cache.gathered()
 
 
 def _not_kept(names: Iterable[str], files: int) -> str:
@@ -116,7 +115,8 @@ def _collected(app: App, files: Sequence[Path], jobs: int, advance: Advance) -> 
 
 
 def _findings(gathered: Collected) -> int:
-    return sum(len(report.diagnostics) for report in gathered.reports)
+    packed = sum(report.findings for report in gathered.packed)
+    return packed + sum(report.findings for report in gathered.reports)
 
 
 def _checked(app: App, files: Sequence[Path], jobs: int) -> Iterator[tuple[Checked, Collected | None]]:
@@ -140,7 +140,7 @@ def _done(
         app: the run's parts.
         files: each once.
         jobs: how many processes at most; 0 for as many as this process may use.
-        task: is given the app, files, and whether what it gives goes to another process.
+        task: is given the app, files, and whether it is to pack what it gives.
         lost: what is given for a file at which a process died.
     """
     sizes = [_size(path) for path in files]
@@ -149,8 +149,8 @@ def _done(
         workers = min(jobs, len(files))  # who asks for them gets them
     prepare(len(files))
     chunks = _chunks(files, sizes)
-    if workers <= 1:
-        yield from (task(app, chunk, False) for chunk in chunks)
+    if workers <= 1 and not app.settings.file_timeout:
+        yield from (task(app, chunk, len(files) > MANY) for chunk in chunks)
         return
     app.plan.literals  # noqa: B018 - made before the fork, all workers share it
     yield from _in_order(app, list(chunks), workers, task, lost)
@@ -204,10 +204,10 @@ def _in_order(
     left = list(chunks)
     while left:
         with pool(app, workers) as processes:
-            futures = [processes.submit(_in_worker, task, chunk) for chunk in left]
+            futures = deque(processes.submit(_in_worker, task, chunk) for chunk in left)
             try:
-                for future in futures:
-                    yield future.result()
+                while futures:  # one that is done holds all that its files gave
+                    yield from futures.popleft().result()
                     del left[0]
             except BrokenProcessPool:
                 pass
@@ -223,17 +223,51 @@ def _one_by_one(app: App, files: Iterable[Path], task: Task[T], lost: Callable[[
     while pending:
         with pool(app, 1) as process:
             while pending:
+                begun = time.monotonic()
                 try:
-                    yield process.submit(_in_worker, task, [pending[0]]).result()
+                    yield from process.submit(_in_worker, task, [pending[0]]).result()
                 except BrokenProcessPool:
                     name = relative_path(pending[0], app.root)
-                    reason = {"kind": "worker", "reason": "the process that checked it died; is there enough memory?"}
-                    yield lost(
-                        name, Collected(diagnostics=about_file(app.plan_of(name), UNREADABLE_FILE, name, reason))
-                    )
+                    yield lost(name, Collected(diagnostics=death(app, name, time.monotonic() - begun)))
                     del pending[0]
                     break
                 del pending[0]
+
+
+def death(app: App, name: str, seconds: float, origin: Origin | None = None) -> list[Diagnostic]:
+    """What is said of a file or record at which a worker died.
+
+    Args:
+        app: the run's parts.
+        name: the path as reports show it.
+        seconds: how long the worker had it.
+        origin: of a record, where it came from.
+    """
+    limit = app.settings.file_timeout
+    if limit and seconds >= limit:
+        params, variant = {"kind": "timeout", "limit": f"{limit:g}"}, "timeout"
+    else:
+        params, variant = {"kind": "worker", "reason": "the process that checked it died; is there enough memory?"}, ""
+    return about_file(app.plan_of(name), UNREADABLE_FILE, name, params, origin=origin, variant=variant)
+
+
+@contextmanager
+def limited(seconds: float) -> Iterator[None]:
+    """End this process when what is done meanwhile takes longer; 0 lets it take as long as it wants.
+
+    The watch is a thread that needs no turn of the interpreter, so that not even a search in C outlasts it.
+    """
+    if not seconds:
+        yield
+        return
+    import faulthandler
+
+    with open(os.devnull, "w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def pool(app: App, workers: int) -> "ProcessPoolExecutor":
@@ -288,17 +322,29 @@ def _end_with_parent() -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def _in_worker(task: Task[T], files: Sequence[Path]) -> T:
-    return task(app_of_worker(), files, True)
+def _in_worker(task: Task[T], files: Sequence[Path]) -> list[T]:
+    """What the files give together, or one by one where each may take so long only."""
+    app = app_of_worker()
+    limit = app.settings.file_timeout
+    if not limit:
+        return [task(app, files, True)]
+    given = []
+    for path in files:
+        with limited(limit):
+            given.append(task(app, [path], True))
+    return given
 
 
-def _check(app: App, files: Sequence[Path], away: bool) -> Collected:
-    return collect(app, read_files(app, files))
+def _check(app: App, files: Sequence[Path], is_packed: bool) -> Collected:
+    gathered = collect(app, read_files(app, files))
+    if is_packed:
+        gathered.pack()
+    return gathered
 
 
-def _check_packed(app: App, files: Sequence[Path], away: bool) -> list[tuple[Checked, Collected | None]]:
-    """What each file gives; to another process it goes packed, and is packed once."""
-    return [(item, None if away else gathered) for item, gathered in check_packed(app, files)]
+def _check_packed(app: App, files: Sequence[Path], is_packed: bool) -> list[tuple[Checked, Collected | None]]:
+    """What each file gives, packed to be kept; and as it is, unless it goes to another process or is too much."""
+    return [(item, None if is_packed else gathered) for item, gathered in check_packed(app, files)]
 
 
 def _size(path: Path) -> int:

@@ -38,7 +38,6 @@ def parsed(text: str, name: str) -> list[Entry]:
     """
     found: dict[tuple[str, str, str], Entry] = {}
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
-        line = line.rstrip("\r")
         if line.startswith(_MARKERS):
             raise UsageError(
                 f"{name}:{number}: a merge left a conflict here; delete the marker lines and keep the lines of both"

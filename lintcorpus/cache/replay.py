@@ -7,7 +7,6 @@ nor rules to see that all is as it was. It is kept as JSON, in which nothing can
 
 import json
 import os
-import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -78,12 +77,14 @@ def state_of(found: Discovery, now: int) -> str:
         found: the files of a run, before they are read.
         now: the time in nanoseconds.
     """
-    stats = [stat_of(path) for path in found.files]
+    stats = list(map(stat_of, found.names))
     if not all(is_settled(stat, now) for stat in stats):
         return ""
     other = repr((found.missing, sorted(found.skipped.items()), found.problems))
-    files = (f"{path}\0{stat[0]} {stat[1]} {stat[2]} {stat[3]}" for path, stat in zip(found.files, stats, strict=True))
-    return digest([other, *files])
+    files = [
+        f"{name}\0{stat[0]} {stat[1]} {stat[2]} {stat[3]}\0" for name, stat in zip(found.names, stats, strict=True)
+    ]
+    return digest([other, "".join(files)])
 
 
 def watched(seen: Seen, now: int) -> str:
@@ -108,6 +109,8 @@ def keep(path: Path, seen: Seen, beside: str, questions: Iterable[Question], sai
     if len(said.out) + len(said.err) > _LONGEST:
         return
     data = json.dumps([seen, beside, list(questions), said], separators=(",", ":")).encode("ascii")
+    import tempfile  # what is said again, or not kept, needs none
+
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=PREFIX, suffix=".tmp")

@@ -8,7 +8,7 @@ entry is bytes to this module; see ``packing``.
 import os
 import sqlite3
 import stat as modes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from lintcorpus.cache.stat import Stat
 
 PREFIX, SUFFIX = "results-", ".sqlite"
-_LAYOUT = 1
+_LAYOUT = 2
 """Counts the changes of the tables; a file of another layout is made anew."""
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes; then the run goes on without."""
@@ -35,7 +35,7 @@ _TABLES = (
         used INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (signature, path))""",
     "CREATE INDEX entries_by_use ON entries (used)",
     """CREATE TABLE facts (
-        signature TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, body BLOB NOT NULL,
+        signature TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, outline BLOB NOT NULL, body BLOB NOT NULL,
         PRIMARY KEY (signature, path))""",
     "CREATE TABLE conclusions (name TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)",
 )
@@ -79,12 +79,14 @@ class Facts(NamedTuple):
     Attributes:
         signature, path: as in ``Entry``.
         mark: names the facts.
-        body: the packed facts.
+        outline: what they are compared by, packed.
+        body: all else of them, packed.
     """
 
     signature: str
     path: str
     mark: str
+    outline: bytes
     body: bytes
 
 
@@ -139,19 +141,27 @@ class Store:
         (version,) = self._base.execute("PRAGMA user_version").fetchone()
         return int(version)
 
-    def entries(self, signatures: Iterable[str], paths: Sequence[str]) -> list[Entry]:
+    def entries(self, signatures: Iterable[str], paths: Sequence[str]) -> Iterator[Entry]:
         """What is kept for these files, or for more, under any of the signatures."""
         columns = "SELECT signature, path, size, modified, changed, inode, digest, since, body FROM entries"
-        found: list[Entry] = []
         with _told(self._path):
             for signature in signatures:
                 for rows in self._rows(f"{columns} WHERE signature = ?", signature, paths):
-                    found.extend(Entry(row[0], row[1], Stat(*row[2:6]), *row[6:]) for row in rows)
-        return found
+                    for row in rows:
+                        yield Entry(row[0], row[1], Stat(*row[2:6]), *row[6:])
+
+    def outlines(self, signatures: Iterable[str], paths: Sequence[str]) -> Iterator[tuple[str, str, str, bytes]]:
+        """Signature, path, mark and outline of what these files, or more, contribute."""
+        columns = "SELECT signature, path, mark, outline FROM facts"
+        with _told(self._path):
+            for signature in signatures:
+                for rows in self._rows(f"{columns} WHERE signature = ?", signature, paths):
+                    for row in rows:  # noqa: UP028 - it would close a cursor whose connection is closed before
+                        yield row
 
     def facts(self, signatures: Iterable[str], paths: Sequence[str]) -> list[Facts]:
         """What these files, or more, contribute, under any of the signatures."""
-        columns = "SELECT signature, path, mark, body FROM facts"
+        columns = "SELECT signature, path, mark, outline, body FROM facts"
         found: list[Facts] = []
         with _told(self._path):
             for signature in signatures:
@@ -177,16 +187,16 @@ class Store:
             today: counted from the year 1.
             limit: bytes that the cache may have.
         """
-        self.prune(today, sum(len(entry.body) + len(facts.body) for entry, facts in items), limit)
+        self.prune(today, sum(_size(*item) for item in items), limit)
         room = limit - self._held()
         with self._writing():
             for entry, facts in items:
-                room -= len(entry.body) + len(facts.body)
+                room -= _size(entry, facts)
                 if room < 0:
                     break
                 row = (entry.signature, entry.path, *entry.stat, entry.digest, entry.since, today, entry.body)
                 self._base.execute(f"INSERT OR REPLACE INTO entries VALUES ({','.join('?' * len(row))})", row)
-                self._base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?)", facts)
+                self._base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", facts)
 
     def touch(self, entries: Iterable[Entry]) -> None:
         """Note what the file system says now of files whose bytes are as they were."""
@@ -214,20 +224,29 @@ class Store:
                     "UPDATE entries SET used = ? WHERE signature = ?", [(today, item) for item in old]
                 )
 
-    def conclusion(self, name: str) -> bytes | None:
-        """What the rules across files concluded from facts that are named so; ``None`` when it is not kept."""
+    def conclusions(self, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+        """By name what the rules across files concluded, as far as it is kept."""
         with _told(self._path):
-            row = self._base.execute("SELECT body FROM conclusions WHERE name = ?", (name,)).fetchone()
-        return None if row is None else row[0]
+            for name in names:
+                row = self._base.execute("SELECT body FROM conclusions WHERE name = ?", (name,)).fetchone()
+                if row is not None:
+                    yield name, row[0]
 
-    def put_conclusion(self, name: str, body: bytes, today: int) -> None:
-        """Keep what was concluded, and drop what was concluded long before."""
+    def put_conclusions(self, bodies: Mapping[str, bytes], today: int, beside: int = 0) -> None:
+        """Keep what was concluded, and drop what was concluded long before.
+
+        Args:
+            bodies: by name.
+            today: counted from the year 1.
+            beside: how many others are kept at least.
+        """
         with self._writing():
-            self._base.execute("INSERT OR REPLACE INTO conclusions VALUES (?, ?, ?)", (name, today, body))
+            rows = [(name, today, body) for name, body in bodies.items()]
+            self._base.executemany("INSERT OR REPLACE INTO conclusions VALUES (?, ?, ?)", rows)
             self._base.execute(
                 "DELETE FROM conclusions WHERE rowid NOT IN"
                 " (SELECT rowid FROM conclusions ORDER BY rowid DESC LIMIT ?)",
-                (_CONCLUSIONS,),
+                (max(_CONCLUSIONS, len(bodies) + beside),),
             )
 
     def prune(self, today: int, coming: int = 0, limit: int = LIMIT) -> None:
@@ -278,6 +297,10 @@ class Store:
                 if self._base.in_transaction:
                     self._base.execute("ROLLBACK")
                 raise
+
+
+def _size(entry: Entry, facts: Facts) -> int:
+    return len(entry.body) + len(facts.outline) + len(facts.body)
 
 
 def remove(path: Path) -> None:

@@ -1,6 +1,7 @@
 """A config file as it was read, kept to name the line of a setting that proves wrong later."""
 
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def _toml_line(text: str, path: Sequence[str | int]) -> int:
     lines = text.split("\n")
     found = next((at for at, line in enumerate(lines) if line.strip().startswith(_TABLE)), 0)
     start = found
-    for part, following in zip(path, [*path[1:], None], strict=True):
+    for part, following in zip_longest(path, path[1:]):
         if isinstance(part, int):
             continue
         tables = [at for at, line in enumerate(lines) if line.strip() == f"[{_TABLE}.{part}]]"]

@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ _HEADER = """\
 _REMEDY = "; mend it, or delete the file and run 'lintcorpus learn' again"
 
 
-@dataclass(frozen=True)
+@frozen
 class LearnedBlock:
     """A block of an account.
 
@@ -40,7 +40,7 @@ class LearnedBlock:
     ignore: bool = False
 
 
-@dataclass(frozen=True)
+@frozen
 class AccountEntry:
     """An account as the file has it.
 

@@ -70,6 +70,7 @@ class Settings:
         gitignore: whether ``.gitignore`` files count in folders.
         corpus: the folders that are the corpus, relative to the root.
         max_file_size: in bytes; larger files are not read.
+        file_timeout: seconds that the check of one file or record may take; 0 for as long as it takes.
         suppressions: ``comments``, ``file`` or ``both``.
         preview: whether rules in preview may run.
         lang: of messages in reports; empty means by locale on a terminal and English elsewhere.
@@ -97,6 +98,7 @@ class Settings:
     gitignore: bool = True
     corpus: tuple[str, ...] = ()
     max_file_size: int = 20 * MEGABYTE
+    file_timeout: float = 0
     suppressions: str = "both"
     preview: bool = False
     lang: str = ""

@@ -1,9 +1,9 @@
 """Concludes the rules that compare documents, once all facts are there."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from lintcorpus.engine.pipeline import FileReport
+from lintcorpus.engine.pipeline import Report
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import RULE_FAILED, about_file
 from lintcorpus.engine.stages.accept import accept
@@ -15,7 +15,7 @@ from lintcorpus.model.rule import Rule
 
 
 def conclude(
-    reports: Sequence[FileReport],
+    reports: Sequence[Report],
     plan: Plan,
     plan_of: Callable[[str], Plan],
     known: Mapping[str, Sequence[LocatedFact]] = MappingProxyType({}),
@@ -36,15 +36,15 @@ def conclude(
     for rule, checker in plan.corpus:
         facts = [fact for report in reports for fact in report.facts.get(rule.id, ())]
         facts.extend(known.get(rule.id, ()))
-        facts.sort(key=lambda fact: (fact.place.path, fact.fact.span, fact.fact.key))
         if not facts:
             continue
         try:
-            found.extend(_stamped(rule, checker, facts, plan_of))
+            found.extend(stamped(rule, checker, facts, plan_of))
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
             params = {"rule": rule.id, "pack": rule.card.pack, "reason": reason}
-            found.extend(about_file(plan, RULE_FAILED, facts[0].place.path, params))
+            first = min(fact.place.path for fact in facts)
+            found.extend(about_file(plan, RULE_FAILED, first, params))
     by_path: dict[str, list[Diagnostic]] = {}
     for item in found:
         by_path.setdefault(item.path, []).append(item)
@@ -53,13 +53,22 @@ def conclude(
     ]
 
 
-def _stamped(
-    rule: Rule, checker: CorpusChecker, facts: Sequence[LocatedFact], plan_of: Callable[[str], Plan]
+def stamped(
+    rule: Rule, checker: CorpusChecker, facts: Iterable[LocatedFact], plan_of: Callable[[str], Plan]
 ) -> list[Diagnostic]:
+    """The diagnostics of one rule across files.
+
+    Args:
+        rule: with its options.
+        checker: what concludes.
+        facts: all that bear on each other, in any order.
+        plan_of: the plan of a path, with its overrides; severities and fixes come from it.
+    """
+    ordered = sorted(facts, key=lambda fact: (fact.place.path, fact.fact.span, fact.fact.key))
     seen: dict[tuple[str, str], int] = {}
     return [
         _diagnostic(plan_of(concluded.at.place.path).rules.get(rule.id, rule), concluded, seen)
-        for concluded in checker.conclude(facts, rule.options)
+        for concluded in checker.conclude(ordered, rule.options)
         if not concluded.at.known
     ]
 

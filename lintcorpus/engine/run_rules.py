@@ -25,12 +25,18 @@ def about_place(plan: Plan, rule: str, document: Document, span: Span, params: M
 
 
 def about_file(
-    plan: Plan, rule: str, path: str, params: Mapping[str, Any], line: int = 1, origin: Origin | None = None
+    plan: Plan,
+    rule: str,
+    path: str,
+    params: Mapping[str, Any],
+    line: int = 1,
+    origin: Origin | None = None,
+    variant: str = "",
 ) -> list[Diagnostic]:
     """A diagnostic of the engine about a file or record whose text is not at hand, or nothing when the rule is off."""
     start = Position(line, 1, 0)
     place = Place(path, start, start, Frame("", "", "", (False, False, False)), origin=origin)
-    return _made(plan, rule, place, params)
+    return _made(plan, rule, place, params, variant)
 
 
 def failed_rule(plan: Plan, document: Document, rule: Rule, error: Exception) -> list[Diagnostic]:
@@ -42,7 +48,7 @@ def failed_rule(plan: Plan, document: Document, rule: Rule, error: Exception) ->
     return about_file(plan, RULE_FAILED, document.path, params, origin=document.origin)
 
 
-def _made(plan: Plan, rule: str, place: Place, params: Mapping[str, Any]) -> list[Diagnostic]:
+def _made(plan: Plan, rule: str, place: Place, params: Mapping[str, Any], variant: str = "") -> list[Diagnostic]:
     bound = plan.rules.get(rule)
     if bound is None:
         return []
@@ -51,8 +57,9 @@ def _made(plan: Plan, rule: str, place: Place, params: Mapping[str, Any]) -> lis
         Diagnostic(
             rule=rule,
             place=place,
-            severity=bound.severity_of(""),
+            severity=bound.severity_of(variant),
             params=dict(params),
+            variant=variant,
             fingerprint=fingerprint(rule, place.path, identity, 0),
             context=Context(key=identity.replace("\0", " ")),
         )

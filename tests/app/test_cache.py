@@ -352,6 +352,7 @@ def test_the_facts_of_files_that_are_recalled_come_late(tmp_path: Path, monkeypa
     corpus(tmp_path, random.Random(4))
     run(app(tmp_path))
     fetched: list[int] = []
-    monkeypatch.setattr("lintcorpus.app.cache._Shelf._fetch", lambda shelf: fetched.append(1))
+    for name in ("_fetch", "_fetch_outlines"):
+        monkeypatch.setattr(f"lintcorpus.app.late.LateFacts.{name}", lambda *_: fetched.append(1))
     run(app(tmp_path))
     assert fetched == []

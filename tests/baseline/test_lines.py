@@ -72,7 +72,22 @@ def test_conflict_markers_are_told(marker: str) -> None:
 def test_damaged_lines_are_told(line: str, what: str) -> None:
     with pytest.raises(UsageError, match=r"^base\.jsonl:2: damaged entry of the baseline") as caught:
         parsed(rendered([_ONE]) + line + "\n", "base.jsonl")
-    assert what in str(caught.value)
+    assert f"damaged entry of the baseline ({what}" in str(caught.value)
+    assert str(caught.value).endswith("; delete the line, then run 'lintcorpus baseline update'")
+
+
+def test_what_a_merge_left_names_the_way_out() -> None:
+    with pytest.raises(UsageError) as caught:
+        parsed("<<<<<<< HEAD\n", "base.jsonl")
+    assert "'merge=union' for this file in .gitattributes" in str(caught.value)
+    assert str(caught.value).endswith("then run 'lintcorpus baseline update'")
+
+
+def test_letters_are_written_as_they_are_and_lone_surrogates_by_number() -> None:
+    entry = _ONE._replace(context=Context("渡\ud800口", "\udfff", ""))
+    text = rendered([entry])
+    assert '"before": "渡\\ud800口", "text": "\\udfff"' in text
+    assert parsed(text, "x") == [entry]
 
 
 @given(st.lists(st.text(st.characters(blacklist_categories=())), min_size=5, max_size=5), st.integers(0, 9))

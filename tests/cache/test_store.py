@@ -13,7 +13,9 @@ STAT = Stat(5, 2**62, 7, 2**62)
 
 
 def item(path: str, signature: str = "s", body: bytes = b"body") -> tuple[Entry, Facts]:
-    return Entry(signature, path, STAT, "d", 100, body), Facts(signature, path, "m", b"facts of " + path.encode())
+    return Entry(signature, path, STAT, "d", 100, body), Facts(
+        signature, path, "m", b"keys", b"facts of " + path.encode()
+    )
 
 
 @pytest.fixture
@@ -25,43 +27,48 @@ def test_what_goes_in_comes_out(place: Path) -> None:
     with Store(place) as store:
         store.put([item("a.md"), item("b.md"), item("a.md", "t")], 100)
     with Store(place) as store:
-        assert store.entries({"s"}, ["a.md"]) == [item("a.md")[0]]
+        assert list(store.entries({"s"}, ["a.md"])) == [item("a.md")[0]]
         assert store.facts({"s"}, ["b.md", "c.md"]) == [item("b.md")[1]]
+        assert list(store.outlines({"s"}, ["b.md", "c.md"])) == [("s", "b.md", "m", b"keys")]
         assert {entry.path for entry in store.entries({"s"}, ["a.md"] * 501)} == {"a.md", "b.md"}
-        assert store.entries({"u"}, ["a.md"]) == []
+        assert list(store.entries({"u"}, ["a.md"])) == []
         assert store.count() == 3
         store.touch([item("a.md")[0]._replace(stat=Stat(1, 2, 3, 4))])
-        assert store.entries({"s"}, ["a.md"])[0].stat == Stat(1, 2, 3, 4)
-        assert store.entries({"t"}, ["a.md"])[0].stat == STAT
+        assert next(store.entries({"s"}, ["a.md"])).stat == Stat(1, 2, 3, 4)
+        assert next(store.entries({"t"}, ["a.md"])).stat == STAT
 
 
 def test_a_new_result_takes_the_place_of_the_old(place: Path) -> None:
     with Store(place) as store:
         store.put([item("a.md")], 100)
         store.put([item("a.md", body=b"new")], 100)
-        assert [entry.body for entry in store.entries({"s"}, ["a.md"])] == [b"new"]
+        assert [entry.body for entry in list(store.entries({"s"}, ["a.md"]))] == [b"new"]
 
 
 def test_conclusions_are_kept_by_name(place: Path) -> None:
     with Store(place) as store:
-        store.put_conclusion("n", b"one", 100)
-        store.put_conclusion("n", b"two", 100)
-        assert (store.conclusion("n"), store.conclusion("m")) == (b"two", None)
+        store.put_conclusions({"n": b"one"}, 100)
+        store.put_conclusions({"n": b"two"}, 100)
+        assert list(store.conclusions(["n", "m"])) == [("n", b"two")]
         for at in range(20):
-            store.put_conclusion(f"{at}", b"x", 100)
-        assert (store.conclusion("n"), store.conclusion("19"), store.conclusion("12")) == (None, b"x", b"x")
+            store.put_conclusions({f"{at}": b"x"}, 100)
+        assert [name for name, _ in store.conclusions(["n", "11", "12", "19"])] == ["12", "19"]
+        store.put_conclusions({"a": b"y", "b": b"y"}, 100, 10)
+        assert [name for name, _ in store.conclusions(["a", "b", "12", "19"])] == ["a", "b", "12", "19"]
+        store.put_conclusions({"c": b"y"}, 100, 8)
+        assert [name for name, _ in store.conclusions(["a", "b", "c", "13", "14", "19"])] == ["a", "b", "c", "14", "19"]
 
 
 def test_what_was_not_used_for_long_is_dropped(place: Path) -> None:
     with Store(place) as store:
         store.put([item("old.md"), item("used.md", "t")], 100)
-        store.put_conclusion("n", b"one", 100)
+        store.put_conclusions({"n": b"one"}, 100)
         store.use({"t"}, 100 + DAYS)
         store.put([item("new.md", "u")], 101 + DAYS)
-        assert store.entries({"s"}, ["old.md"]) == []
+        assert list(store.entries({"s"}, ["old.md"])) == []
         assert store.facts({"s"}, ["old.md"]) == []
-        assert store.conclusion("n") is None
-        assert len(store.entries({"t", "u"}, ["used.md", "new.md"])) == 2
+        assert list(store.conclusions(["n"])) == []
+        assert len(list(store.entries({"t", "u"}, ["used.md", "new.md"]))) == 2
 
 
 def test_what_is_of_another_day_makes_room(place: Path) -> None:
@@ -69,8 +76,8 @@ def test_what_is_of_another_day_makes_room(place: Path) -> None:
     with Store(place) as store:
         store.put([item(f"{at}.md", body=big) for at in range(5)], 100, 600_000)
         store.put([item(f"{at}.md", "t", big) for at in range(5)], 101, 600_000)
-        assert store.entries({"s"}, ["0.md", "4.md"]) == []
-        assert len(store.entries({"t"}, [f"{at}.md" for at in range(5)])) == 5
+        assert list(store.entries({"s"}, ["0.md", "4.md"])) == []
+        assert len(list(store.entries({"t"}, [f"{at}.md" for at in range(5)]))) == 5
     assert place.stat().st_size < 700_000
 
 
@@ -78,7 +85,7 @@ def test_what_finds_no_room_is_not_kept(place: Path) -> None:
     big = b"x" * 100_000
     with Store(place) as store:
         store.put([item(f"{at}.md", body=big) for at in range(20)], 100, 500_000)
-        kept = store.entries({"s"}, [f"{at}.md" for at in range(20)])
+        kept = list(store.entries({"s"}, [f"{at}.md" for at in range(20)]))
         assert 2 <= len(kept) < 6
         assert [entry.path for entry in kept] == [f"{at}.md" for at in range(len(kept))]
     assert place.stat().st_size < 600_000
@@ -89,7 +96,7 @@ def test_a_file_that_is_no_cache_is_damaged(place: Path, content: bytes) -> None
     place.parent.mkdir()
     place.write_bytes(content)
     with pytest.raises(CacheError) as caught, Store(place) as store:
-        store.entries({"s"}, ["a.md"])
+        list(store.entries({"s"}, ["a.md"]))
     assert caught.value.damaged
     remove(place)
     with Store(place) as store:
@@ -147,7 +154,7 @@ def test_one_that_writes_is_waited_for_and_not_for_ever(place: Path, monkeypatch
 def test_a_failed_write_leaves_what_was_there(place: Path) -> None:
     with Store(place) as store:
         store.put([item("a.md")], 100)
-        broken = (item("b.md")[0], Facts("s", "b.md", object(), b""))  # type: ignore[arg-type]
+        broken = (item("b.md")[0], Facts("s", "b.md", object(), b"", b""))  # type: ignore[arg-type]
         with pytest.raises(CacheError):
             store.put([item("c.md"), broken], 100)
-        assert [entry.path for entry in store.entries({"s"}, ["a.md", "b.md", "c.md"])] == ["a.md"]
+        assert [entry.path for entry in list(store.entries({"s"}, ["a.md", "b.md", "c.md"]))] == ["a.md"]

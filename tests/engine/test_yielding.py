@@ -56,3 +56,46 @@ def test_what_it_knew_of_other_files_goes_to_the_finding_that_keeps_the_place() 
     left = without_yielding([gone, at("BLR003", 0, 5), winner], CARDS)
     assert [(item.rule, item.related) for item in left] == [("BLR003", ()), ("PRO001", (other,))]
     assert left[1].evidence == {"files": 2, "score": 3}
+
+
+def test_a_rule_that_yields_itself_is_asked_before_those_that_yield_to_it() -> None:
+    cards = {
+        "AAA001": replace(_CARD, yields_to=("BBB",)),
+        "BBB001": replace(_CARD, id="BBB001", yields_to=("PRO",)),
+        "PRO001": CARDS["PRO001"],
+    }
+    found = [at("AAA001", 0, 10), at("BBB001", 0, 10), at("PRO001", 0, 10)]
+    assert [item.rule for item in without_yielding(found, cards)] == ["AAA001", "PRO001"]
+
+
+def test_what_counts_is_the_share_of_the_place_wherever_it_stands() -> None:
+    assert rules(at("BLR002", 10, 30), at("PRO001", 10, 20)) == ["PRO001"]
+    assert rules(at("BLR002", 10, 30), at("PRO001", 10, 19)) == ["BLR002", "PRO001"]
+    assert rules(at("BLR002", 10, 30), at("PRO001", 0, 19)) == ["BLR002", "PRO001"]
+    assert rules(at("BLR002", 10, 30), at("PRO001", 21, 90)) == ["BLR002", "PRO001"]
+
+
+def test_claims_that_overlap_count_once() -> None:
+    assert rules(at("BLR002", 0, 20), at("PRO001", 0, 8), at("BLR003", 2, 9)) == ["BLR002", "PRO001", "BLR003"]
+    assert rules(at("BLR002", 0, 20), at("PRO001", 0, 8), at("BLR003", 1, 3), at("BLR003", 8, 10))[0] == "PRO001"
+
+
+def test_an_empty_place_yields_to_nothing() -> None:
+    assert rules(at("BLR002", 5, 5), at("PRO001", 20, 30)) == ["BLR002", "PRO001"]
+    assert rules(at("BLR002", 5, 5), at("PRO001", 0, 30)) == ["BLR002", "PRO001"]
+
+
+def test_the_finding_that_covers_most_inherits_even_one_letter() -> None:
+    other = RelatedPlace(at("DUP007", 0, 10).place._replace(path="b.md"), "same text")
+    gone = replace(at("DUP007", 10, 40), related=(other,))
+    left = without_yielding([gone, at("PRO001", 10, 27), at("BLR003", 27, 39)], CARDS)
+    assert [(item.rule, item.related) for item in left] == [("PRO001", (other,)), ("BLR003", ())]
+    left = without_yielding([replace(gone, place=at("DUP007", 0, 2).place), at("PRO001", 0, 1)], CARDS)
+    assert [(item.rule, item.related) for item in left] == [("PRO001", (other,))]
+
+
+def test_places_in_the_same_file_are_not_inherited() -> None:
+    inside = RelatedPlace(at("DUP007", 50, 60).place, "same text")
+    gone = replace(at("DUP007", 0, 10), related=(inside,), evidence={"files": 1})
+    (left,) = without_yielding([gone, at("PRO001", 0, 10)], CARDS)
+    assert (left.related, left.evidence) == ((), {})
