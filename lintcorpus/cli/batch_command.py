@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lintcorpus.distributed.run import Options, run_batch
     from lintcorpus.distributed.summary import exceeded, rate, text_lines
 
-    wanted = replace(request(arguments, _flags(arguments)), indexed=False, baselined=False)
+    wanted = replace(request(arguments, _flags(arguments)), indexed=False)
     app = App(wanted)
     out = Path(arguments.out).absolute()
     inputs = find(app, arguments.inputs, out)
@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
         keep=arguments.keep_work,
         language=app.settings.lang or "en",
     )
-    with opened(arguments.engine, arguments.jobs, arguments.address) as engine:
+    timed = bool(app.settings.file_timeout)
+    with opened(arguments.engine, arguments.jobs, arguments.address, apart=timed) as engine:
         found = run_batch(app, inputs, out, engine, options, lambda said: note(said, arguments))
     if not arguments.quiet:
         sys.stdout.writelines(f"{line}\n" for line in text_lines(found))
@@ -68,8 +69,18 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
         values = getattr(arguments, name)
         if values is not None:
             flags[name] = split_names(values)
+    if arguments.severity:
+        flags["severity"] = dict(_severity(value) for value in split_names(arguments.severity))
     if arguments.fail_on:
         flags["fail_on"] = Severity.parse(arguments.fail_on)
     if arguments.preview:
         flags["preview"] = True
     return flags
+
+
+def _severity(value: str) -> tuple[str, Severity]:
+    name, _, level = value.partition("=")
+    try:
+        return name, Severity.parse(level)
+    except KeyError:
+        raise UsageError(f"--severity wants RULE=LEVEL with error, warning or info, not {value!r}") from None

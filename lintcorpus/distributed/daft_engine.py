@@ -14,7 +14,7 @@ import pyarrow as pa
 from lintcorpus import __version__
 from lintcorpus.app.workers import usable_cpus
 from lintcorpus.distributed.documents import Input
-from lintcorpus.distributed.engine import Engine
+from lintcorpus.distributed.engine import TURNS, Engine, turns
 from lintcorpus.distributed.job import Job, WorkerMismatchError
 from lintcorpus.errors import UsageError
 from lintcorpus.records.names import format_of
@@ -22,8 +22,6 @@ from lintcorpus.records.names import format_of
 T = TypeVar("T")
 R = TypeVar("R")
 
-_TURNS = 3
-"""How often a query is asked when a worker dies under it; what tasks wrote is not done again."""
 _READ_AHEAD = 1 << 22
 _MISSING = re.compile(r"No module named '(\w+)")
 
@@ -56,7 +54,7 @@ class DaftEngine(Engine):
         if self.name == "ray":
             rows = rows.into_partitions(min(len(tasks), 4 * self.workers))
         worker = daft.cls(_Worker, use_process=True, max_concurrency=self.workers)(pickle.dumps((work, job)))
-        yield from _collected(rows.select(worker.do(daft.col("task")).alias("done")))
+        yield from _collected(rows.select(worker.do(daft.col("task")).alias("done")), job)
 
     def grouped(
         self, work: Callable[[Job, int, pa.Table], Any], job: Job, files: Sequence[Path], groups: Sequence[int]
@@ -74,7 +72,10 @@ class DaftEngine(Engine):
             return _grouped(call, columns)
 
         done = do(*(rows[name] for name in names)).alias("done")
-        yield from _collected(rows.groupby("group").map_groups(done))
+        yield from _collected(rows.groupby("group").map_groups(done), job)
+
+    def renew(self) -> None:
+        """As ``Engine.renew``: the workers of a query end with it."""
 
 
 class _Worker:
@@ -126,9 +127,10 @@ def _cluster(address: str) -> int:
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 
-def _collected(query: daft.DataFrame) -> Iterator[Any]:
-    """What the tasks of a query give; asked again when a worker dies."""
-    for turn in range(1, _TURNS + 1):
+def _collected(query: daft.DataFrame, job: Job) -> Iterator[Any]:
+    """What the tasks of a query give; asked again when a worker dies, for what tasks wrote is not done again."""
+    said = ""
+    for _ in turns(job):
         try:
             found = query.to_pydict()["done"]
             break
@@ -140,10 +142,8 @@ def _collected(query: daft.DataFrame) -> Iterator[Any]:
                     f"a worker has no module {missing[1]!r}; install lintcorpus[ray] {__version__} and the same plugins"
                     " on every node"
                 ) from error
-            if turn == _TURNS:
-                raise UsageError(
-                    f"the engine gave up {_TURNS} times (…{said[-300:]}); --resume goes on with what was done"
-                ) from error
+    else:
+        raise UsageError(f"the engine gave up {TURNS} times (…{said[-300:]}); --resume goes on with what was done")
     for packed in found:
         outcome = pickle.loads(packed)
         if isinstance(outcome, _Raised):

@@ -106,13 +106,13 @@ def lint_dataset(
         isolated=config is None,
         cache_dir=default_cache_dir(),
         indexed=False,
-        baselined=False,
+        baselined=bool(flags.get("baseline")),
     )
     folder = Path(out).absolute()
     app = App(request)
     inputs = find(app, [source] if isinstance(source, str) else source, folder)
     options = Options(fix, sample, threshold, part=part, resume=resume, language=language)
-    with opened(engine, workers, address) as running:
+    with opened(engine, workers, address, apart=bool(app.settings.file_timeout)) as running:
         return Findings(folder, run_batch(app, inputs, folder, running, options))
 
 

@@ -135,7 +135,7 @@ def stripes(inputs: Sequence[Input], part: int, workers: int) -> list[Stripe]:
     tasks: list[Stripe] = []
     for at, files in enumerate(bundles):
         own = sum(item.weight for item in files)
-        count = max(1, min(own // part, _MOST_STRIPES, round(4 * workers * own / max(1, total))))
+        count = max(1, min(own // part, _MOST_STRIPES, round(2 * workers * own / max(1, total))))
         tasks.extend(Stripe(at, tuple(files), turn, count) for turn in range(count))
     return tasks
 

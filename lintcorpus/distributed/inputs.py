@@ -8,7 +8,7 @@ from pathlib import Path
 from lintcorpus.app.compose import App
 from lintcorpus.distributed.documents import Input
 from lintcorpus.distributed.engine import Engine
-from lintcorpus.errors import UsageError
+from lintcorpus.errors import UsageError, no_such_path
 from lintcorpus.reading.discover import discover, relative_path
 from lintcorpus.records.names import format_of, record_suffixes
 
@@ -42,13 +42,14 @@ def find(app: App, paths: Sequence[str], out: Path) -> list[Input]:
 
 
 @contextlib.contextmanager
-def opened(name: str, workers: int = 0, address: str = "auto") -> Iterator[Engine]:
+def opened(name: str, workers: int = 0, address: str = "auto", *, apart: bool = False) -> Iterator[Engine]:
     """An engine for as long as the block runs.
 
     Args:
         name: one of ``ENGINES``.
         workers: how many tasks run at a time; 0 for as many as there are processors.
         address: of the Ray cluster, or ``auto``.
+        apart: whether tasks may end their process, so that this one must do none.
 
     Raises:
         UsageError: the package that it needs is not installed, or there is no cluster.
@@ -58,7 +59,7 @@ def opened(name: str, workers: int = 0, address: str = "auto") -> Iterator[Engin
     if name == "local":
         from lintcorpus.distributed.local import LocalEngine
 
-        with LocalEngine(workers) as engine:
+        with LocalEngine(workers, apart=apart) as engine:
             yield engine
         return
     from lintcorpus.distributed.daft_engine import DaftEngine
@@ -77,7 +78,7 @@ def _local(app: App, paths: Sequence[str]) -> list[Input]:
         respect_gitignore=settings.gitignore,
     )
     if found.missing or found.problems:
-        raise UsageError("; ".join([*(f"{path}: no such file or folder" for path in found.missing), *found.problems]))
+        raise UsageError("; ".join([*map(no_such_path, found.missing), *found.problems]))
     inputs = []
     for path in found.files:
         if format_of(path.name) is None:

@@ -18,6 +18,8 @@ from lintcorpus.config.words import WORDS_FILE
 from lintcorpus.errors import UsageError
 
 EVERYTHING = 2**64 - 1
+LOST = "lost"
+"""The folder of work with a file for each record that was given up."""
 
 
 class Signature(NamedTuple):
@@ -69,6 +71,10 @@ class Job:
         folder = self.folder / "work" / stage
         return folder / f"{name}.parquet" if name else folder
 
+    def lost(self) -> int:
+        """How many records were given up so far, because the process that checks them dies."""
+        return sum(1 for _ in self.place(LOST).glob("*"))
+
 
 class WorkerMismatchError(UsageError):
     """A worker has another version, other rules or other project files than the process that started the run."""
@@ -87,11 +93,12 @@ def signature_of(app: App) -> Signature:
     others = (settings.overrides, settings.header, settings.suppressions, settings.max_file_size, settings.records)
     files = [] if app.request.isolated else [content(app.root / name) for name in (WORDS_FILE, LEARNED_FILE)]
     accepted = [] if app.request.isolated else list(app.accepted)
+    known = "" if app.baseline_file is None else content(app.baseline_file)
     return Signature(
         __version__,
         digest(_canonical((cards, app.catalog.layouts, plugins))),
         digest(_canonical((rules, others))),
-        digest(_canonical((files, accepted))),
+        digest(_canonical((files, accepted, known))),
     )
 
 
@@ -104,7 +111,7 @@ def difference(wanted: Signature, found: Signature) -> str:
     if wanted.rules != found.rules:
         return "other settings (digests differ); every worker must see the same config file"
     if wanted.project != found.project:
-        return "other project files (digests differ); every worker must see the same .lintcorpus/ folder"
+        return "other project files (digests differ); every worker must see the same .lintcorpus/ folder and baseline"
     return ""
 
 
@@ -144,11 +151,15 @@ def _canonical(value: Any) -> Iterable[str]:
             yield str(key)
             yield from _canonical(value[key])
     elif isinstance(value, set | frozenset):
-        yield from sorted(digest(_canonical(item)) for item in value)
+        # Lists of words are most of all there is.
+        yield from sorted(value) if _are_texts(value) else sorted(digest(_canonical(item)) for item in value)
     elif isinstance(value, list | tuple):
         yield str(len(value))
-        for item in value:
-            yield from _canonical(item)
+        if _are_texts(value):
+            yield from value
+        else:
+            for item in value:
+                yield from _canonical(item)
     elif dataclasses.is_dataclass(value):
         for item in dataclasses.fields(value):
             if item.name != "origins":
@@ -158,3 +169,7 @@ def _canonical(value: Any) -> Iterable[str]:
         yield value.pattern
     else:
         yield repr(value)
+
+
+def _are_texts(values: Iterable[Any]) -> bool:
+    return all(type(value) is str for value in values)

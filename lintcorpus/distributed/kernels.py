@@ -3,17 +3,20 @@
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import xxhash
 
+from lintcorpus.app.baseline import KnownFindings
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import equipped
 from lintcorpus.app.records import document_of
+from lintcorpus.app.workers import limited
 from lintcorpus.article.bodies import publication
 from lintcorpus.cache.packing import names_of, packed, unpacked
 from lintcorpus.distributed.documents import records_of
@@ -37,6 +40,7 @@ from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.origin import Origin
 from lintcorpus.model.selector import matching
 from lintcorpus.model.span import Position, Span
+from lintcorpus.records.reader import Record
 from lintcorpus.reporters.jsontext import on_one_line
 from lintcorpus.reporters.jsontext import plain as plain_value
 
@@ -47,8 +51,9 @@ _ALLOWED = names_of(
 _ROW_BITS, _FACT_BITS = 18, 18
 """Of a node's 64 bits, those for the row in its part and for the fact in its document; 28 name the part."""
 _SAMPLE = 4000
-_HAN = re.compile("[\u4e00-\u9fff\u3400-\u4dbf]")
-_KANA_HANGUL = re.compile("[\u3040-\u30ff\uac00-\ud7a3]")
+_HAN = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF))
+_KANA_HANGUL = ((0x3040, 0x30FF), (0xAC00, 0xD7A3))
+_LATIN_RANGES = ((0x41, 0x5A), (0x61, 0x7A))
 _LATIN = re.compile("[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
 _HAN_WORTH = 3
@@ -80,7 +85,49 @@ class Repair(NamedTuple):
     least: Safety
 
 
-def lint_batch(app: App, batch: pa.RecordBatch, first: int, repair: Repair | None, *, compared: bool) -> Linted:
+def repair_of(least: str | None) -> Repair | None:
+    """How texts are repaired, by the least safety of a fix, ``safe`` or ``unsafe``; not at all when ``None``."""
+    return Repair(Safety.parse(least)) if least else None
+
+
+class Reported(NamedTuple):
+    """A record as it was checked.
+
+    Attributes:
+        document: its article, after repairs.
+        report: what was found in it.
+        changed: whether repairs changed it.
+    """
+
+    document: Document
+    report: FileReport
+    changed: bool
+
+
+def reported(app: App, record: Record, repair: Repair | None) -> Reported:
+    """Check one record.
+
+    Where the settings say how long that may take, this process ends when it takes longer.
+    """
+    before = document = equipped(app, document_of(app, record))
+    plan = app.plan_of(record.path)
+    failed: list[Diagnostic] = []
+    with limited(app.settings.file_timeout):
+        if repair is not None:
+            document, failed = _repaired(document, plan, repair)
+        report = check_document(document, plan)
+    if failed:
+        report = replace(report, diagnostics=(*report.diagnostics, *failed))
+    return Reported(document, report, document.text != before.text)
+
+
+Begin = Callable[[int, Record], list[Diagnostic]]
+"""Is told the row in its part of a record that is about to be checked; what is said of it when it must not be."""
+
+
+def lint_batch(
+    app: App, batch: pa.RecordBatch, first: int, repair: Repair | None, begin: Begin, *, compared: bool
+) -> Linted:
     """Check the documents of a batch.
 
     Args:
@@ -88,6 +135,7 @@ def lint_batch(app: App, batch: pa.RecordBatch, first: int, repair: Repair | Non
         batch: rows of ``schemas.DOCUMENTS``.
         first: number of the first row in its part.
         repair: how to repair them first, if at all.
+        begin: is asked before each record that can be read.
         compared: whether near duplicates are looked for.
     """
     rows: list[dict[str, Any]] = []
@@ -97,25 +145,20 @@ def lint_batch(app: App, batch: pa.RecordBatch, first: int, repair: Repair | Non
         row: dict[str, Any] = {"document": record.path, "source": record.origin.file, "number": record.origin.number}
         row["id"] = record.origin.identity or None
         rows.append(row)
-        if record.problem:
-            unread = {"kind": "records", "reason": record.problem}
-            found = about_file(app.plan_of(record.path), UNREADABLE_FILE, record.path, unread, origin=record.origin)
-            row["report"] = packed((tuple(found), Directives()))
+        unread = _unread(app, record) if record.problem else begin(at, record)
+        if record.problem or unread:
+            row["report"] = packed((tuple(unread), Directives()))
             said.append((record.path, plain("")))
             continue
-        document = equipped(app, document_of(app, record))
-        plan = app.plan_of(record.path)
-        failed: list[Diagnostic] = []
+        document, report, changed = reported(app, record, repair)
         if repair is not None:
-            before = document.text
-            document, failed = _repaired(document, plan, repair)
-            row["text"], row["changed"] = document.text, document.text != before
-        report = check_document(document, plan)
-        by_key, loose = _parted(report, plan)
+            row["text"], row["changed"] = document.text, changed
+        linked, loose = _parted(report, app.plan_of(record.path))
         row["language"], row["day"] = language_of(document.text), _day(document)
-        row["report"] = packed(((*report.diagnostics, *failed), report.directives))
-        row["facts"], row["loose"] = packed(by_key) if by_key else None, packed(loose) if loose else None
-        links.add_facts(at, by_key)
+        row["report"] = packed((report.diagnostics, report.directives))
+        row["facts"] = packed([item[:2] for item in linked]) if linked else None
+        row["loose"] = packed(loose) if loose else None
+        links.add_facts(at, linked)
         said.append((record.path, plain(document.text)))
     if compared:
         texts, hashes = prints_of_all(said)
@@ -190,7 +233,12 @@ def conclude_table(app: App, table: pa.Table) -> pa.Table:
 
 
 def finish_batch(
-    app: App, batch: pa.RecordBatch, across: Mapping[str, Sequence[bytes]], count: "Counts", language: str
+    app: App,
+    batch: pa.RecordBatch,
+    across: Mapping[str, Sequence[bytes]],
+    known: KnownFindings,
+    count: "Counts",
+    language: str,
 ) -> pa.Table:
     """The diagnostics of some documents in final order.
 
@@ -198,6 +246,7 @@ def finish_batch(
         app: the run's parts.
         batch: rows of ``schemas.CHECKED``.
         across: by document, packed diagnostics of the rules across documents.
+        known: the findings that the baseline has.
         count: is told of every document.
         language: of messages.
 
@@ -213,7 +262,7 @@ def finish_batch(
         concluded = suppress([unpacked(data, _ALLOWED) for data in across.get(path, ())], directives)
         every = [*own, *concluded]
         judged = judged_rules(plan, whole_corpus=False)
-        done = in_order([*without_yielding(every, cards), *unused(every, directives, judged)])
+        done = known.marked(path, in_order([*without_yielding(every, cards), *unused(every, directives, judged)]))
         count.add(row["source"], row["language"] or "", done, changed=bool(row["changed"]))
         shared = {name: row[name] for name in ("document", "source", "number", "id")}
         shared["language"] = row["language"] or None
@@ -249,7 +298,8 @@ class Counts:
         self.documents.update(figures)
         self.documents["unreadable"] += not language
         self.documents["fixed"] += changed
-        self.documents["suppressed"] += len(found) - len(new)
+        self.documents["suppressed"] += sum(item.state is State.SUPPRESSED for item in found)
+        self.documents["baselined"] += sum(item.state is State.BASELINED for item in found)
         self.documents["failed"] += any(item.rule == RULE_FAILED for item in new)
         for severity, number in Counter(item.severity for item in new).items():
             self.documents[severity.label] += number
@@ -308,53 +358,64 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return "en" if _LATIN.search(sample) is not None else "other"
-    han, latin = len(_HAN.findall(sample)), len(_LATIN.findall(sample))
-    if 10 * len(_KANA_HANGUL.findall(sample)) > han > 0 or not han + latin:
+    points = np.frombuffer(sample.encode("utf-32-le"), np.uint32)
+    han, kana = (_within(points, ranges) for ranges in (_HAN, _KANA_HANGUL))
+    latin = _within(points, _LATIN_RANGES)
+    if 10 * kana > han > 0 or not han + latin:
         return "other"
     if _HAN_WORTH * han >= latin:
         return "zh"
     return "en" if 10 * latin >= 9 * (len(_LETTER.findall(sample)) - han) else "other"
 
 
+def _within(points: Counts32, ranges: Sequence[tuple[int, int]]) -> int:
+    """How many code points lie in some ranges, ends included."""
+    return sum(int(np.count_nonzero((points >= first) & (points <= last))) for first, last in ranges)
+
+
 class _Holding:
     """Gathers what the facts and texts of a batch hold."""
 
     def __init__(self) -> None:
-        self._nodes: list[Numbers] = []
-        self._tokens: list[Numbers] = []
-        self._sizes: list[Counts32] = []
-        self._titles: list[Counts32] = []
+        self._keys: list[tuple[int, int]] = []
+        self._nodes: list[int] = []
+        self._prints: list[bytes] = []
+        self._salts: list[int] = []
+        self._titles: list[int] = []
 
-    def add_facts(self, row: int, facts: Sequence[tuple[str, LocatedFact]]) -> None:
-        for at, (rule, located) in enumerate(facts[: 1 << _FACT_BITS]):
-            fact = located.fact
-            own = np.frombuffer(fact.prints, np.uint64) + np.uint64(_salt(rule))
-            key = xxhash.xxh3_64_intdigest(f"{rule}\0{fact.key}".encode("utf-8", "surrogatepass"))
-            sizes = np.append(np.uint32(0), np.full(len(own), len(own), np.uint32))
-            self._add(row << _FACT_BITS | at, np.append(np.uint64(key), own), sizes, 0)
+    def add_facts(self, row: int, facts: Sequence["_Bound"]) -> None:
+        for at, (rule, located, bond) in enumerate(facts[: 1 << _FACT_BITS]):
+            node = row << _FACT_BITS | at
+            self._keys.append((node, xxhash.xxh3_64_intdigest(f"{rule}\0{bond}".encode("utf-8", "surrogatepass"))))
+            if located.fact.prints:
+                self._add(node, located.fact.prints, _salt(rule), 0)
 
     def add_text(self, row: int, prints: "array[int]", title: str) -> None:
-        own = np.unique(np.frombuffer(prints, np.uint64))
+        own = np.unique(np.frombuffer(prints, np.uint64)).tobytes()
         named = (xxhash.xxh3_64_intdigest(title.encode("utf-8", "surrogatepass")) & 0xFFFFFFFF or 1) if title else 0
-        self._add(row << _FACT_BITS, own, np.full(len(own), len(own), np.uint32), named)
+        self._add(row << _FACT_BITS, own, 0, named)
 
-    def _add(self, node: int, tokens: Numbers, sizes: Counts32, title: int) -> None:
-        self._nodes.append(np.full(len(tokens), node, np.uint64))
-        self._tokens.append(tokens)
-        self._sizes.append(sizes)
-        self._titles.append(np.full(len(tokens), title, np.uint32))
+    def _add(self, node: int, prints: bytes, salt: int, title: int) -> None:
+        self._nodes.append(node)
+        self._prints.append(prints)
+        self._salts.append(salt)
+        self._titles.append(title)
 
     def held(self) -> Held:
         """All of it."""
-        wide, narrow = np.empty(0, np.uint64), np.empty(0, np.uint32)
+        keys = np.array(self._keys, np.uint64).reshape(-1, 2)
+        lengths = np.array([len(prints) // 8 for prints in self._prints], np.intp)
+        nodes, salts = (np.repeat(np.array(values, np.uint64), lengths) for values in (self._nodes, self._salts))
+        none = np.zeros(len(keys), np.uint32)
         return Held(
-            np.concatenate([wide, *self._nodes]),
-            np.concatenate([wide, *self._tokens]),
-            np.concatenate([narrow, *self._sizes]),
-            np.concatenate([narrow, *self._titles]),
+            np.concatenate([keys[:, 0], nodes]),
+            np.concatenate([keys[:, 1], np.frombuffer(b"".join(self._prints), np.uint64) + salts]),
+            np.concatenate([none, np.repeat(lengths.astype(np.uint32), lengths)]),
+            np.concatenate([none, np.repeat(np.array(self._titles, np.uint32), lengths)]),
         )
 
 
+@cache
 def _salt(rule: str) -> int:
     return xxhash.xxh3_64_intdigest(rule.encode())
 
@@ -373,13 +434,38 @@ def _diagnostics(plan: Plan, document: Document) -> Sequence[Diagnostic]:
     return check_document(document, plan).diagnostics
 
 
-def _parted(report: FileReport, plan: Plan) -> tuple[list[tuple[str, LocatedFact]], list[tuple[str, LocatedFact]]]:
-    """The facts of rules that compare by key, and of the others, in one order."""
-    by_key: list[tuple[str, LocatedFact]] = []
+class _Bound(NamedTuple):
+    """A fact that not all others of its rule bear on.
+
+    Attributes:
+        rule: its id.
+        fact: with its place.
+        bond: what it has in common with those that do: its key, or its group.
+    """
+
+    rule: str
+    fact: LocatedFact
+    bond: str
+
+
+def _parted(report: FileReport, plan: Plan) -> tuple[list[_Bound], list[tuple[str, LocatedFact]]]:
+    """The facts of rules that compare by key or within groups, and of the others, in one order."""
+    linked: list[_Bound] = []
     loose: list[tuple[str, LocatedFact]] = []
     for rule, checker in plan.corpus:
-        (by_key if checker.by_key else loose).extend((rule.id, fact) for fact in report.facts.get(rule.id, ()))
-    return by_key, loose
+        found = report.facts.get(rule.id, ())
+        if checker.by_key:
+            linked.extend(_Bound(rule.id, item, item.fact.key) for item in found)
+        elif checker.group is not None:
+            linked.extend(_Bound(rule.id, item, checker.group(item.fact)) for item in found)
+        else:
+            loose.extend((rule.id, item) for item in found)
+    return linked, loose
+
+
+def _unread(app: App, record: Record) -> list[Diagnostic]:
+    params = {"kind": "records", "reason": record.problem}
+    return about_file(app.plan_of(record.path), UNREADABLE_FILE, record.path, params, origin=record.origin)
 
 
 def _day(document: Document) -> str:

@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from lintcorpus.app.workers import usable_cpus
-from lintcorpus.distributed.engine import Engine
+from lintcorpus.app.workers import _end_with_parent, usable_cpus
+from lintcorpus.distributed.engine import FEW, TURNS, Engine, few, turns
 from lintcorpus.distributed.job import Job
 from lintcorpus.distributed.tables import read_group
 from lintcorpus.errors import UsageError
@@ -19,21 +19,20 @@ from lintcorpus.errors import UsageError
 T = TypeVar("T")
 R = TypeVar("R")
 
-_TURNS = 3
-"""How often a task is given to a new process when the one that had it died."""
-
 
 class LocalEngine(Engine):
-    """Processes that are started when the first task comes; with one worker, this process.
+    """Processes that are started when the first task comes; with one worker that is asked for, this process.
 
     Args:
         workers: how many; 0 for as many as this process may use.
+        apart: whether one worker is a process of its own as well, because a task may end it.
     """
 
     name = "local"
 
-    def __init__(self, workers: int = 0) -> None:
+    def __init__(self, workers: int = 0, *, apart: bool = False) -> None:
         self.workers = workers or usable_cpus()
+        self._apart = apart or workers != 1
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "LocalEngine":
@@ -50,7 +49,7 @@ class LocalEngine(Engine):
         Raises:
             UsageError: processes die again and again.
         """
-        if self.workers == 1:
+        if not self._apart:
             yield from (work(job, task) for task in tasks)
             return
         waiting = list(reversed(tasks))
@@ -62,8 +61,15 @@ class LocalEngine(Engine):
     def grouped(
         self, work: Callable[[Job, int, pa.Table], Any], job: Job, files: Sequence[Path], groups: Sequence[int]
     ) -> Iterator[Any]:
-        """As ``Engine.grouped``: each task reads the rows of its group out of all files."""
-        return self.run(_group, job, [(work, tuple(files), group) for group in groups])
+        """As ``Engine.grouped``: each task reads its group out of all files; of many files a few are made first."""
+        left = few(self, job, files) if len(groups) > FEW else files
+        yield from self.run(_group, job, [(work, tuple(left), group) for group in groups])
+
+    def renew(self) -> None:
+        """As ``Engine.renew``: the next task is given to new processes."""
+        if self._pool is not None:
+            self._pool.shutdown()
+            self._pool = None
 
     def _together(self, work: Callable[[Job, T], R], job: Job, waiting: list[T]) -> Generator[R, None, list[T]]:
         """Take tasks off a list and do them; when a process dies, give those that were under way."""
@@ -95,18 +101,18 @@ class LocalEngine(Engine):
 
     def _alone(self, work: Callable[[Job, T], R], job: Job, task: T) -> R:
         """What a task gives in a process of its own: then it is known which one a process dies of."""
-        for _ in range(_TURNS):
+        for _ in turns(job):
             with contextlib.suppress(BrokenProcessPool), _processes(1) as process:
                 return process.submit(work, job, task).result()
         raise UsageError(
-            f"a process died {_TURNS} times over the same work; is there enough memory?"
+            f"a process died {TURNS} times over the same work; is there enough memory?"
             " --resume goes on, with fewer --jobs; max-file-size leaves large records out"
         )
 
 
 def _processes(number: int) -> ProcessPoolExecutor:
     # No fork: libraries for tables have threads, and a fork of a process with threads may hang.
-    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _end_with_parent)
 
 
 def _group(job: Job, task: tuple[Callable[[Job, int, pa.Table], Any], tuple[Path, ...], int]) -> Any:

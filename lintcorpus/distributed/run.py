@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.distributed import stages, summary
+from lintcorpus.distributed import cleaned, stages, summary
 from lintcorpus.distributed.documents import Input, Stripe, notes, stripes
-from lintcorpus.distributed.engine import Engine
+from lintcorpus.distributed.engine import Engine, few
 from lintcorpus.distributed.job import EVERYTHING, Job, Signature, WorkerMismatchError, misfit, signature_of
 from lintcorpus.distributed.kernels import Counts
 from lintcorpus.distributed.summary import Rate
@@ -22,11 +22,11 @@ from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.selector import matching, names
 from lintcorpus.wholefile import replace_file
 
-PART = 2_000_000
+PART = 1_000_000
 _PLAN = "run.json"
 _SUMMARY = "summary.json"
 _TOKENS_A_BYTE = 0.12
-_TOKENS_A_GROUP = 600_000
+_TOKENS_A_GROUP = 300_000
 _MOST_GROUPS = 4096
 TOGETHER = 4_000_000
 """Edges of which one task finds the components, in some 400 MB."""
@@ -78,7 +78,7 @@ def run_batch(
     Args:
         app: the run's parts; workers compose theirs of the same request.
         inputs: files of records, each once, in the order of the results.
-        folder: gets ``diagnostics/``, ``clusters/``, ``fixed/`` and ``summary.json``; every worker sees it.
+        folder: gets the tables, ``cleaned/`` and ``summary.json``; every worker sees it.
         engine: does the work.
         options: what to do.
         tell: hears a line for each stage.
@@ -112,9 +112,7 @@ def run_batch(
         language=options.language,
     )
     _same_everywhere(engine, job)
-    for said in dict.fromkeys(
-        notes(app, item, stages.opener_for(Stripe(0, (item,), 0, 1))) for item in inputs[:_ASKED]
-    ):
+    for said in dict.fromkeys(notes(app, item, stages.opener_for([item])) for item in inputs[:_ASKED]):
         if said:
             tell(said)
     run = _Run(app, job, engine, options, tell)
@@ -139,23 +137,29 @@ class _Run:
     def all(self, inputs: Sequence[Input]) -> dict[str, Any]:
         """All stages."""
         self._check(inputs)
+        self._engine.renew()  # what rules keep is most of a worker's memory
         parts = stages.part_names(self._job)
         self._tell(f"checked {len(parts)} parts")
         self._job = replace(self._job, documents=self._rows("checked"))
         if self._app.plan.corpus:
-            loose = [rule.id for rule, checker in self._app.plan.corpus if not checker.by_key]
+            loose = [rule.id for rule, checker in self._app.plan.corpus if not (checker.by_key or checker.group)]
             if loose and self._job.documents > stages.MOST_LOOSE:
                 self._tell(
                     f"{', '.join(loose)} compare all documents at once, which are too many; see 'lintcorpus learn'"
                 )
             self._link(parts)
-        self._each(stages.finish, "diagnostics", parts, tuple(item.name for item in self._options.rates), final=True)
+        across = tuple(few(self._engine, self._job, stages.files(self._job, "across"), "part"))
+        watched = tuple(item.name for item in self._options.rates)
+        self._each(stages.finish, "diagnostics", parts, (watched, across), final=True)
+        if self._job.fix:
+            self._rewrite(inputs)
         counts = Counts(self._app, [item.name for item in self._options.rates])
         for name in parts:
             counts.merge(json.loads((self._job.place("counts") / f"{name}.json").read_bytes()))
         figures: Mapping[str, int] = {}
         if self._options.threshold:
             self._job = replace(self._job, documents=counts.documents["documents"])
+            self._engine.renew()
             figures = self._cluster(parts)
         return dict(summary.as_json(counts, self._app.catalog.cards, self._options.rates, figures))
 
@@ -183,6 +187,12 @@ class _Run:
         self._each(stages.gather_facts, "linked", parts, groups)
         self._grouped(stages.conclude, "linked", "across", groups)
         self._tell("compared documents by rules")
+
+    def _rewrite(self, inputs: Sequence[Input]) -> None:
+        """The inputs with repaired texts."""
+        for said in self._engine.run(cleaned.rewrite, self._job, cleaned.rewritings(self._job, inputs)):
+            if said:
+                self._tell(said)
 
     def _cluster(self, parts: Sequence[str]) -> dict[str, int]:
         """Near duplicates."""

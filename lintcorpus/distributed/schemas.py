@@ -16,7 +16,7 @@ DIAGNOSTICS = pa.schema(
         ("name", pa.string()),
         ("family", pa.string()),
         ("severity", pa.string()),  # error, warning, info
-        ("state", pa.string()),  # new or suppressed
+        ("state", pa.string()),  # new, suppressed or baselined
         ("message", pa.string()),
         ("variant", pa.string()),
         ("line", pa.int32()),  # from 1, of the text
@@ -88,7 +88,7 @@ CHECKED = pa.schema(
         ("language", pa.string()),  # empty for what could not be read
         ("day", pa.string()),  # of publication, ISO; empty when unknown
         ("report", pa.large_binary()),  # packed diagnostics and comments
-        ("facts", pa.large_binary()),  # packed, of rules that compare by key
+        ("facts", pa.large_binary()),  # packed, of rules that compare by key or in groups
         ("loose", pa.large_binary()),  # packed, of other rules across documents
         ("length", pa.int64()),  # characters of the running text, for near duplicates
         ("title", pa.string()),

@@ -8,16 +8,17 @@ import json
 import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
+from lintcorpus.app.baseline import KnownFindings
 from lintcorpus.app.compose import App
 from lintcorpus.distributed import kernels, linking
-from lintcorpus.distributed.documents import Choice, Opener, Part, Stripe, open_local, parts, places
+from lintcorpus.distributed.documents import Choice, Input, Opener, Part, Stripe, open_local, parts, places
 from lintcorpus.distributed.job import Job, app_of
 from lintcorpus.distributed.linking import Held, Numbers
 from lintcorpus.distributed.schemas import CHECKED, CLUSTERS, DIAGNOSTICS, EDGES, FIXED, LINKED, MEMBERS, ROOTS
@@ -31,7 +32,7 @@ from lintcorpus.distributed.tables import (
     write,
     write_grouped,
 )
-from lintcorpus.model.fix import Safety
+from lintcorpus.distributed.trail import Trail
 from lintcorpus.wholefile import replace_file
 
 _STRONG, _SHORT, _NEARLY_ALL = 0.8, 30, 0.9
@@ -80,9 +81,9 @@ def part_names(job: Job) -> list[str]:
     return [path.stem for path in files(job, "checked")]
 
 
-def opener_for(stripe: Stripe) -> Opener:
-    """What opens the files of a stripe."""
-    if any("://" in item.place for item in stripe.files):
+def opener_for(inputs: Sequence[Input]) -> Opener:
+    """What opens some files."""
+    if any("://" in item.place for item in inputs):
         from lintcorpus.distributed.daft_engine import open_remote  # an extra
 
         return open_remote
@@ -94,7 +95,7 @@ def smallest(job: Job, task: tuple[Stripe, int]) -> bytes:
     stripe, wanted = task
     taken = np.empty(0, np.uint64)
     found: list[int] = []
-    for digest in places(app_of(job), stripe, opener_for(stripe)):
+    for digest in places(app_of(job), stripe, opener_for(stripe.files)):
         found.append(digest)
         if len(found) >= max(wanted, 100_000):
             taken, found = np.sort(np.append(taken, np.array(found, np.uint64)))[:wanted], []
@@ -105,7 +106,7 @@ def check(job: Job, stripe: Stripe) -> int:
     """Check the parts of a stripe that were not checked before; how many that were."""
     app = app_of(job)
     done = 0
-    for part, documents in parts(app, stripe, Choice(job.part, job.least), opener_for(stripe)):
+    for part, documents in parts(app, stripe, Choice(job.part, job.least), opener_for(stripe.files)):
         if not job.place("checked", part.name).exists():
             _check_part(app, job, part, documents)
             done += 1
@@ -117,10 +118,11 @@ def _check_part(app: App, job: Job, part: Part, documents: Iterable[pa.RecordBat
     shares: list[Held] = []
 
     def checked() -> Iterator[pa.Table]:
-        repair = kernels.Repair(Safety.parse(job.fix)) if job.fix else None
+        repair = kernels.repair_of(job.fix)
         row = 0
         for batch in documents:
-            linted = kernels.lint_batch(app, batch, row, repair, compared=job.threshold > 0)
+            linted = kernels.lint_batch(app, batch, row, repair, trail.begin, compared=job.threshold > 0)
+            trail.end()
             links.append(kernels.of_part(linted.links, part.code))
             shares.append(kernels.of_part(linted.shares, part.code))
             row += batch.num_rows
@@ -128,14 +130,15 @@ def _check_part(app: App, job: Job, part: Part, documents: Iterable[pa.RecordBat
 
     # Its own file last: where that stands the others do.
     waiting = job.place("checking", part.name)
-    write(waiting, checked(), CHECKED, compression="lz4")
-    for stage, held in (("links", links), ("shares", shares)):
-        columns = [np.concatenate(column) for column in zip(*held, strict=True)]
-        held.clear()
-        write_grouped(job.place(stage, part.name), linking.links(Held(*columns), job.groups))
-    place = job.place("checked", part.name)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(waiting, place)
+    with Trail(app, job, part.name) as trail:
+        write(waiting, checked(), CHECKED, compression="lz4")
+        for stage, held in (("links", links), ("shares", shares)):
+            columns = [np.concatenate(column) for column in zip(*held, strict=True)]
+            held.clear()
+            write_grouped(job.place(stage, part.name), linking.links(Held(*columns), job.groups))
+        place = job.place("checked", part.name)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(waiting, place)
 
 
 def pair_links(job: Job, group: int, table: pa.Table) -> int:
@@ -239,12 +242,12 @@ def conclude(job: Job, group: int, table: pa.Table) -> int:
     return write_grouped(job.place("across", _name(group)), kernels.conclude_table(app_of(job), table), "part")
 
 
-def finish(job: Job, task: tuple[str, tuple[str, ...]]) -> int:
+def finish(job: Job, task: tuple[str, tuple[tuple[str, ...], tuple[Path, ...]]]) -> int:
     """The diagnostics of a part, and what is counted of it."""
-    name, watched = task
+    name, (watched, places) = task
     app = app_of(job)
     across: dict[str, list[bytes]] = defaultdict(list)
-    for table in read_group(files(job, "across"), Part.named(name).code, "part"):
+    for table in read_group(places, Part.named(name).code, "part"):
         for path, data in zip(
             table.column("document").to_pylist(), table.column("diagnostic").to_pylist(), strict=True
         ):
@@ -252,7 +255,10 @@ def finish(job: Job, task: tuple[str, tuple[str, ...]]) -> int:
     counts = kernels.Counts(app, watched)
     columns = ["document", "source", "number", "id", "language", "report", "changed"]
     checked = job.place("checked", name)
-    done = (kernels.finish_batch(app, batch, across, counts, job.language) for batch in batches(checked, columns))
+    known = _known(app)
+    done = (
+        kernels.finish_batch(app, batch, across, known, counts, job.language) for batch in batches(checked, columns)
+    )
     rows = write(job.folder / "diagnostics" / f"{name}.parquet", done, DIAGNOSTICS)
     if job.fix:
         _write_fixed(job, name)
@@ -260,6 +266,11 @@ def finish(job: Job, task: tuple[str, tuple[str, ...]]) -> int:
     place.mkdir(parents=True, exist_ok=True)
     replace_file(place / f"{name}.json", json.dumps(counts.as_json(), sort_keys=True).encode(), 0o644)
     return rows
+
+
+@lru_cache(maxsize=1)
+def _known(app: App) -> KnownFindings:
+    return KnownFindings(app)
 
 
 def _write_fixed(job: Job, name: str) -> None:

@@ -59,6 +59,7 @@ def as_json(counts: Counts, cards: Mapping[str, Card], rates: Sequence[Rate], cl
         "clean_share": _share(totals["clean"], documents),
         "findings": {name: totals[name] for name in ("error", "warning", "info")},
         "suppressed": totals["suppressed"],
+        "baselined": totals["baselined"],
         "fixed": totals["fixed"],
         "failed": totals["failed"],
         "rules": {
@@ -93,7 +94,13 @@ def text_lines(summary: Mapping[str, Any]) -> Iterator[str]:
     """The summary for people."""
     found = ", ".join(f"{number:,} {name}" for name, number in summary["findings"].items())
     yield f"{summary['documents']:,} documents, {summary['clean_share']:.1%} clean; findings: {found}"
-    for name, label in (("unreadable", "unreadable"), ("suppressed", "suppressed findings"), ("fixed", "repaired")):
+    labels = {
+        "unreadable": "unreadable",
+        "suppressed": "suppressed findings",
+        "baselined": "findings known before",
+        "fixed": "repaired",
+    }
+    for name, label in labels.items():
         if summary[name]:
             yield f"{summary[name]:,} {label}"
     if summary["clusters"]:

@@ -1,6 +1,7 @@
 """Tables in files: written whole or not at all, and read by group."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,36 @@ def read_group(files: Sequence[Path], group: int, column: str = "group") -> Iter
     """The rows of a group in each of some files that ``write_grouped`` wrote."""
     for path in files:
         with pq.ParquetFile(path) as file:
-            wanted = [at for at in range(file.num_row_groups) if _holds(file, at, column, group)]
+            wanted = _places(file, column).get(group)
             if wanted:
                 yield file.read_row_groups(wanted, use_threads=False)
+
+
+def merge(target: Path, files: Sequence[Path], column: str = "group") -> int:
+    """Bring the groups of files that ``write_grouped`` wrote together in one such file, a group at a time.
+
+    Args:
+        target: the new file; its folder is made.
+        files: at least one; each is opened once, and all at the same time.
+        column: that tells the groups.
+
+    Returns:
+        How many rows it holds.
+    """
+    with ExitStack() as stack:
+        opened = [stack.enter_context(pq.ParquetFile(path)) for path in files]
+        places = [_places(file, column) for file in opened]
+
+        def tables() -> Iterator[pa.Table]:
+            for group in sorted({group for found in places for group in found}):
+                pieces = [
+                    file.read_row_groups(found[group], use_threads=False)
+                    for file, found in zip(opened, places, strict=True)
+                    if group in found
+                ]
+                yield pa.concat_tables(pieces).combine_chunks()
+
+        return write(target, tables(), opened[0].schema_arrow, compression="lz4")
 
 
 def read_range(files: Sequence[Path], column: str, first: int, last: int) -> Iterator[pa.Table]:
@@ -94,7 +122,10 @@ def numbers(table: pa.Table, column: str) -> Any:
     return table.column(column).to_numpy()
 
 
-def _holds(file: pq.ParquetFile, at: int, column: str, group: int) -> bool:
+def _places(file: pq.ParquetFile, column: str) -> dict[int, list[int]]:
+    """The row groups of each group in a file that ``write_grouped`` wrote."""
     index = file.schema_arrow.get_field_index(column)
-    seen = file.metadata.row_group(at).column(index).statistics
-    return bool(seen.min == group)
+    found: dict[int, list[int]] = {}
+    for at in range(file.num_row_groups):
+        found.setdefault(file.metadata.row_group(at).column(index).statistics.min, []).append(at)
+    return found

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 import xxhash
 
+from lintcorpus.model.lazy import lazy
+
 SUFFIXES = (".jsonl", ".ndjson", ".csv", ".tsv", ".parquet")
 COMPRESSED = ("", ".gz", ".zst")
 _LONGEST = 160
-_CONTAINER = re.compile(r"(?i:\.(?:(?:jsonl|ndjson|csv|tsv)(?:\.gz|\.zst)?|parquet))#")
-_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff%]")
+_CONTAINER = lazy(r"(?i:\.(?:(?:jsonl|ndjson|csv|tsv)(?:\.gz|\.zst)?|parquet))#")
+_UNSHOWN = lazy(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff%]")
 
 
 class Kind(Enum):

@@ -9,6 +9,8 @@ from lintcorpus.records.row import Row
 
 _BATCH = 64
 """Rows that are decoded at once."""
+_DAMAGED = (OSError, ValueError, NotImplementedError)
+"""Among these are all errors of pyarrow about what it reads."""
 
 
 def rows(stream: BinaryIO, wanted: Sequence[str] | None = None) -> Iterator[Row]:
@@ -30,7 +32,7 @@ def rows(stream: BinaryIO, wanted: Sequence[str] | None = None) -> Iterator[Row]
                 for at in range(batch.num_rows):
                     number += 1
                     yield _row(number, batch, at)
-        except (OSError, ValueError) as error:  # pyarrow's own errors are among these
+        except _DAMAGED as error:
             reason = " ".join(str(error).split())
             problem = f"row group {group + 1} is damaged ({reason}); make the file anew"
             yield Row(number + 1, 0, b"", problem=problem, last=last)
@@ -66,7 +68,7 @@ def rewrite(stream: BinaryIO, out: BinaryIO, field: str, repaired: Callable[[Row
         for group in range(file.num_row_groups):
             try:
                 table = file.read_row_group(group, use_threads=False)
-            except (OSError, ValueError) as error:
+            except _DAMAGED as error:
                 raise RecordsError(f"row group {group + 1} is damaged; nothing is repaired in this file") from error
             index = table.schema.get_field_index(field)
             texts: list[str | None] = []
@@ -153,8 +155,10 @@ def _opened(stream: BinaryIO) -> Any:
     parquet = _module("pyarrow.parquet")
     stream.seek(0)
     try:
-        return parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True)
-    except (OSError, ValueError) as error:
+        file = parquet.ParquetFile(stream, pre_buffer=False, buffer_size=1 << 20, page_checksum_verification=True)
+        file.schema_arrow  # noqa: B018 - a type that pyarrow does not know shows only here
+        return file
+    except _DAMAGED as error:
         reason = " ".join(str(error).split())
         raise RecordsError(f"it is no Parquet file, or cut off: {reason}; fetch or make it anew") from error
 

@@ -3,10 +3,10 @@
 import contextlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.origin import Origin
 from lintcorpus.records import csv_rows, jsonl, parquet
 from lintcorpus.records.codec import codec_of
@@ -42,7 +42,7 @@ class Record(NamedTuple):
     problem: str = ""
 
 
-@dataclass(frozen=True)
+@frozen
 class RecordFile:
     """A file of records whose first ones were looked at.
 

@@ -73,13 +73,32 @@ def batch(*arguments: str) -> int:
     return main(["batch", "--isolated", "--cache-dir", str(compiled_cards()), "--quiet", *arguments])
 
 
-def process(arguments: list[str], folder: Path, **more: Any) -> "subprocess.Popen[str]":
-    """``lintcorpus batch`` in a process of its own."""
+POISON = "一碰就倒"
+
+
+def poisoned(folder: Path) -> Path:
+    """A folder for the path of Python in which every process dies that checks a text with ``POISON`` in it."""
+    place = folder / "poison"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(
+        "import os\n"
+        "from lintcorpus.distributed import kernels\n"
+        "check = kernels.check_document\n"
+        "def dies(document, plan):\n"
+        f"    return os._exit(9) if {POISON!r} in document.text else check(document, plan)\n"
+        "kernels.check_document = dies\n",
+        encoding="utf-8",
+    )
+    return place
+
+
+def process(arguments: list[str], folder: Path, first: Path = ROOT, **more: Any) -> "subprocess.Popen[str]":
+    """``lintcorpus batch`` in a process of its own; ``first`` goes before all else on the path of Python."""
     command = [sys.executable, "-m", "lintcorpus", "batch", "--isolated", "--cache-dir", str(compiled_cards())]
     return subprocess.Popen(
         [*command, *arguments],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": f"{first}{os.pathsep}{ROOT}"},
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -94,7 +113,7 @@ def table(folder: Path) -> list[dict[str, Any]]:
 
 def contents(folder: Path) -> Mapping[str, bytes]:
     """All results of a run, byte by byte."""
-    kept = ("diagnostics", "clusters", "fixed", "summary.json", "summary.txt")
+    kept = ("diagnostics", "clusters", "fixed", "cleaned", "summary.json", "summary.txt")
     files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.relative_to(folder).parts[0] in kept]
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 

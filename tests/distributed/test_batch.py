@@ -1,5 +1,6 @@
 """``lintcorpus batch`` on this machine: its tables, its exit codes, and what it does with bad input."""
 
+import contextlib
 import gzip
 import json
 import os
@@ -161,6 +162,50 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(folder: Path) -> None:
     assert batch(*names, "--out", "allowed", "--jobs", "1", *allowed) == 0
 
 
+def test_lines_in_other_encodings_and_records_above_the_limit_are_said(folder: Path) -> None:
+    whole = [json.dumps(row, ensure_ascii=False) for row in records()]
+    lines = [line.encode("gb18030" if at in (3, 9) else "utf-8") for at, line in enumerate(whole)]
+    lines[20] = json.dumps({"id": "huge", "text": "长" * 400_000}, ensure_ascii=False).encode()
+    (folder / "mixed.jsonl").write_bytes(b"\n".join(lines))
+    (folder / "lintcorpus.yaml").write_text("max-file-size: 1000000\nselect: [PUN001, RUN003]\n", encoding="utf-8")
+    arguments = ["mixed.jsonl", "--jobs", "1", "--config", "lintcorpus.yaml", "--cache-dir", str(compiled_cards())]
+    assert main(["batch", "-q", "--no-cache", *arguments, "--out", "out"]) == 3
+    found = [row for row in table(folder / "out" / "diagnostics") if row["rule"] == "RUN003"]
+    assert [row["number"] for row in found] == [4, 10, 21]
+    assert all("is no UTF-8; convert the record" in row["message"] for row in found[:2])
+    assert "more than the limit of 1,000,000; raise 'max-file-size'" in found[2]["message"]
+    summary = json.loads((folder / "out" / "summary.json").read_bytes())
+    assert (summary["documents"], summary["unreadable"]) == (57, 3)
+
+
+def test_severities_count_as_for_check(folder: Path) -> None:
+    assert batch("data.jsonl", "--out", "a", "--jobs", "1", "--select", "PUN001", "--severity", "PUN001=info") == 0
+    assert {row["severity"] for row in table(folder / "a" / "diagnostics")} == {"info"}
+    assert batch("data.jsonl", "--out", "b", "--jobs", "1", "--select", "PUN001", "--severity", "PUN001=error") == 1
+    assert batch("data.jsonl", "--out", "c", "--jobs", "1", "--severity", "PUN001=loud") == 2
+
+
+def test_findings_that_a_baseline_has_are_known(folder: Path, capsys: Any) -> None:
+    shared = ["--isolated", "--cache-dir", str(compiled_cards()), "-q", "--select", "PUN001,LNK001,DUP006"]
+    baseline = ["--baseline", str(folder / "known.jsonl")]
+    assert main(["baseline", "create", *shared[:-2], *baseline, "data.jsonl"]) == 0
+    rows = [row if row["id"] != "r004" else {**row, "text": "又一句，，" + row["text"]} for row in records()]
+    write_jsonl(folder / "data.jsonl", rows)
+    capsys.readouterr()
+    main([*shared, *baseline, "--show-baselined", "--output-format", "json", "data.jsonl"])
+    wanted = sorted((item["path"], item["fingerprint"], item["state"]) for item in _reported(capsys))
+    assert batch("data.jsonl", "--out", "out", "--jobs", "1", "--select", "PUN001,LNK001,DUP006", *baseline) == 1
+    found = table(folder / "out" / "diagnostics")
+    assert sorted((row["document"], row["fingerprint"], row["state"]) for row in found) == wanted
+    assert [row["document"] for row in found if row["state"] == "new"] == ["data.jsonl#r004"]
+    summary = json.loads((folder / "out" / "summary.json").read_bytes())
+    assert (summary["baselined"], summary["suppressed"]) == (len(found) - 1, 0)
+
+
+def _reported(capsys: Any) -> list[dict[str, Any]]:
+    return list(json.loads(capsys.readouterr().out)["diagnostics"])
+
+
 def test_a_folder_that_holds_something_else_is_left_alone(folder: Path, capsys: Any) -> None:
     (folder / "out").mkdir()
     (folder / "out" / "letter.txt").write_text("dear")
@@ -201,6 +246,32 @@ def test_a_run_that_was_killed_goes_on_to_the_same_bytes(tmp_path: Path) -> None
     assert kills >= 2
     assert code == 1
     assert contents(tmp_path / "killed") == contents(tmp_path / "whole")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked up in /proc")
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    write_jsonl(tmp_path / "data.jsonl", [{**row, "text": row["text"] * 30} for row in records()])
+    run = process(["data.jsonl", "--part-size", "0.02", "--jobs", "2", "--out", "out"], tmp_path, process_group=0)
+    while run.poll() is None and not list((tmp_path / "out" / "work" / "trails").glob("*")):
+        time.sleep(0.02)
+    assert len(_group(run.pid)) > 2
+    os.kill(run.pid, signal.SIGKILL)
+    run.wait()
+    limit = time.monotonic() + 60
+    while _group(run.pid) and time.monotonic() < limit:
+        time.sleep(0.05)
+    assert not _group(run.pid)
+
+
+def _group(leader: int) -> list[str]:
+    """The processes of a group that have not ended."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            state, _, group = (place / "stat").read_text().rpartition(")")[2].split()[:3]
+            if int(group) == leader and state != "Z":
+                found.append(place.name)
+    return found
 
 
 def test_a_process_that_dies_is_named_or_replaced(tmp_path: Path) -> None:

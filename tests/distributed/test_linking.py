@@ -8,6 +8,7 @@ import pyarrow as pa
 import pytest
 
 from lintcorpus.distributed import linking, stages
+from lintcorpus.distributed.engine import FEW, few
 from lintcorpus.distributed.job import Job, Signature
 from lintcorpus.distributed.linking import Held
 from lintcorpus.distributed.local import LocalEngine
@@ -88,6 +89,22 @@ def test_a_group_is_read_out_of_files_alone(tmp_path: Path) -> None:
     tables = [joined(read_group(files, group), EDGES) for group in range(7)]
     assert sum(table.num_rows for table in tables) == 270
     assert all(set(table.column("group").to_pylist()) == {group} for group, table in enumerate(tables))
+
+
+def test_many_files_become_few_with_the_same_groups(tmp_path: Path) -> None:
+    job = Job(app().request, Signature("", "", "", ""), tmp_path, 1000, groups=5)
+    for at in range(2 * FEW + 7):
+        ends = np.arange(20, dtype=np.uint64) + np.uint64(20 * at)
+        write_grouped(job.place("edges", f"part-{at:05}"), linking.edge_table(ends, ends + np.uint64(1), 5))
+    files = stages.files(job, "edges")
+    left = few(LocalEngine(1), job, files)
+    assert len(left) == 3
+    assert few(LocalEngine(1), job, files) == left
+    for group in range(5):
+        before, after = (joined(read_group(places, group), EDGES) for places in (files, left))
+        assert after.equals(before)
+        assert after.num_rows
+    assert few(LocalEngine(1), job, files[:FEW]) == files[:FEW]
 
 
 def _search(edges: list[tuple[int, int]]) -> dict[int, int]:
