@@ -21,6 +21,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from lintcorpus.article.misspelt import by_beginning
+
 TARGET = Path(__file__).parent.parent / "lintcorpus" / "article" / "data" / "misspellings.z"
 _COMMON = (10, 20, 35)
 _VOWELS = "aeiou"
@@ -220,8 +222,8 @@ def packed(wrongs: Mapping[str, Iterable[str]]) -> bytes:
         wrongs: the wrong forms of each right one; a blank in that is written ``_``.
     """
     lines = [f"{right}: {' '.join(sorted(forms))}" for right, forms in sorted(wrongs.items())]
-    forms = " ".join(sorted(form for found in wrongs.values() for form in found))
-    return zlib.compress(forms.encode("ascii"), 9) + zlib.compress("\n".join(lines).encode("ascii"), 9)
+    forms = by_beginning(form for found in wrongs.values() for form in found)
+    return zlib.compress(forms, 9) + zlib.compress("\n".join(lines).encode("ascii"), 9)
 
 
 def main() -> int:

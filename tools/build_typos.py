@@ -255,12 +255,13 @@ def readings_by_character(sounds: Mapping[str, frozenset[str]], chars: frozenset
 
 
 def costs(words: Mapping[str, int]) -> Iterator[str]:
-    """Lines of a character and the rest of each word that begins with it, its cost behind it as one character."""
+    """Lines of a character, the rest of each word that begins with it, a tab, and the costs as one character each."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
-        found[word[0]].append(word[1:] + chr(ord("0") + words[word]))
-    for char, rests in sorted(found.items()):
-        yield char + " ".join(rests)
+        found[word[0]].append(word)
+    for char, same in sorted(found.items()):
+        rests, values = (word[1:] for word in same), (chr(ord("0") + words[word]) for word in same)
+        yield f"{char}{' '.join(rests)}\t{''.join(values)}"
 
 
 def main() -> None:

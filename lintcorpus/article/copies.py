@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from lintcorpus.article.alignment import Alignment, align
-from lintcorpus.article.normal import CLAUSE_END, normal_blocks, normal_text
+from lintcorpus.article.normal import CLAUSE_END, normal_blocks, normal_text, visible_spans
 from lintcorpus.article.passage import passage, sentence_edges
 from lintcorpus.article.repeats import SHORTEST, Repeat, gram_counts, grams, paragraphs, repeats, trimmed, weight
 from lintcorpus.article.running import is_quotation, is_running_text
@@ -25,6 +25,15 @@ _WHOLE, _TORN, _PART = 0.9, 0.4, 0.3
 """Share of the shorter paragraph that a run must cover to be all of it, or a part that was not said alike by chance."""
 _LEAST, _LEAST_PART, _LEAST_TORN, _LEAST_PARAGRAPH = 20, 24, 28, 36
 """How long a sentence, a part of a paragraph, one that begins or ends otherwise, and a paragraph must be, by weight."""
+_LATIN, _LATIN_WHOLE = 60, 36
+"""The same for words with spaces, which make long phrases by habit: a part without its sentences, and all of a line."""
+_UNBROKEN = lazy(r"[!-~]{25,}|\w=\S+\s(?:.*\s)?\w+=\S", re.DOTALL)
+"""What only addresses that a wrap broke, and commands, are made of."""
+_ARTICLE = lazy(r"[\s*_]*第[一二三四五六七八九十百零〇\d]+[条條]")
+_REFERENCE = lazy(
+    r"[\s*_(（“]*(?:\[|参见|请参[见阅看]|参阅|详见|\d[\d.]*\s*[节章]|(?:see|quoted (?:by|in))\s)", re.IGNORECASE
+)
+"""A sentence that begins so sends the reader to another place, or says where words are from."""
 _LONG = 60
 """A text so long is no instruction that a manual repeats, and no line that only leads on, in normal characters."""
 _REFRAIN = 15
@@ -38,6 +47,9 @@ _LEAD_LABEL = lazy(
 )
 """A paragraph that begins so says in short what the article says at length."""
 _AFTER_MARK = " \t\r\n*_\"'”’」』）)"
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('"“「『'), frozenset('"”」』')
+_BEFORE_QUOTED = " \t\r\n*_>"
+_FIRST_CJK = "\u2e80"
 _LEADING_ON = "?？:："
 _STATEMENT_END = lazy(r"[。！；…]|[.!](?=[\"'”’)\]*_\s]|\Z)")
 """Text without it is a question, a name, or a line that leads on to something else."""
@@ -171,15 +183,18 @@ def _part(document: Document, repeat: Repeat) -> Copy | None:
     edges = _edges(document, repeat, there, here)
     if all(all(place) for place in edges) and size < _LEAST_PARAGRAPH:
         return Copy("sentence", repeat, there, here, size, share)
-    return Copy("passage", repeat, there, here, size, share) if _was_copied(edges, size, share) else None
+    latin = max(said) < _FIRST_CJK
+    return Copy("passage", repeat, there, here, size, share) if _was_copied(edges, size, share, latin) else None
 
 
-def _was_copied(edges: tuple[tuple[bool, bool], tuple[bool, bool]], size: float, share: float) -> bool:
+def _was_copied(edges: tuple[tuple[bool, bool], tuple[bool, bool]], size: float, share: float, latin: bool) -> bool:
     """Whether a run was copied and not said alike by chance, by where sentences of both places begin and end."""
     (begins, ends), (begins_again, ends_again) = edges
-    at_one_edge = (begins and begins_again) or (ends and ends_again)
     if begins and begins_again and ends and ends_again:
         return size >= _LEAST_PART
+    if latin and size < (_LATIN_WHOLE if share >= _WHOLE else _LATIN):
+        return False
+    at_one_edge = (begins and begins_again) or (ends and ends_again)
     if at_one_edge:
         return size >= _LEAST_PART and share >= _PART
     if any(edges[0]) and any(edges[1]):
@@ -203,9 +218,19 @@ def _is_explained(document: Document, copy: Copy) -> bool:
         return True
     if any(_LEAD_LABEL.match(document.text, *blocks[index].span) for index in (copy.repeat.earlier, copy.repeat.later)):
         return True
+    if all(_ARTICLE.match(document.text, *blocks[index].span) for index in (copy.repeat.earlier, copy.repeat.later)):
+        return True  # laws say the same of many things
+    if _is_address_or_command(document, copy):
+        return True
+    if copy.kind == "sentence" and _REFERENCE.match(document.text, *copy.here):
+        return True
     said = document.slice(copy.here)
-    if copy.kind == "passage" and said.count("”") > said.count("“"):
+    if copy.kind == "passage" and (said.count("”") > said.count("“") or said.count('"') % 2):
         return True  # the end of what both places quote
+    if copy.kind == "passage" and copy.share < _WHOLE and said.lstrip(_BEFORE_QUOTED)[:1] in _OPENING_QUOTES:
+        starts = blocks[copy.repeat.earlier].span.start, blocks[copy.repeat.later].span.start
+        if (copy.there.start, copy.here.start) != starts:
+            return True  # somebody's words, quoted again in the midst of other text
     end = said.rstrip(_AFTER_MARK)[-1:]
     if copy.kind == "passage" and copy.share < _WHOLE:
         leads_on = end in _LEADING_ON and _size(document, copy) < _LONG
@@ -218,6 +243,31 @@ def _is_explained(document: Document, copy: Copy) -> bool:
         or _is_pulled(document, copy)
         or (copy.weight < _LONG and _is_at_like_places(document, copy) and _is_parallel(document, copy.repeat))
     )
+
+
+def is_quoted(document: Document, copy: Copy) -> bool:
+    """Whether what is repeated begins or ends with quotation marks in one of its places.
+
+    Far from its first place that is somebody who quotes: a reader in a comment, or the author, who returns to it.
+
+    Args:
+        document: the document.
+        copy: one of its copies.
+    """
+    text = document.text
+    for start, end in (copy.there, copy.here):
+        first = text[start:end].lstrip(_BEFORE_QUOTED)[:1]
+        last = text[start:end].rstrip(_BEFORE_QUOTED)[-1:]
+        if {first, text[max(0, start - 1) : start]} & _OPENING_QUOTES or {last, text[end : end + 1]} & _CLOSING_QUOTES:
+            return True
+    return False
+
+
+def _is_address_or_command(document: Document, copy: Copy) -> bool:
+    """Whether what a reader sees of the copy is no language."""
+    seen = visible_spans(document, parsed(document).blocks[copy.repeat.later])
+    parts = (document.text[max(span.start, copy.here.start) : min(span.end, copy.here.end)] for span in seen)
+    return any(_UNBROKEN.search(part) for part in parts)
 
 
 def _size(document: Document, copy: Copy) -> int:

@@ -37,11 +37,24 @@ def is_english(text: str, start: int, end: int) -> bool:
         text: a document's text.
         start, end: the place (code points); its own words do not count.
     """
-    before = text[max(0, start - _NEAR) : start].rpartition("\n\n")[2]
-    after = text[end : end + _NEAR].partition("\n\n")[0]
+    before, after = paragraph_near(text, start, end, _NEAR)
     words = [word.lower() for word in _WORD.findall(before) + _WORD.findall(after)]
     marks = [word for word in words if word in _MARKS]
     return len(marks) >= _SHARE * len(words) and not _SHARED.issuperset(marks)
+
+
+def paragraph_near(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
+    """What stands before and after a place in its paragraph, with LF at all line ends.
+
+    Args:
+        text: a document's text.
+        start, end: the place (code points).
+        reach: how far to look on either side (code points).
+    """
+    before, after = text[max(0, start - reach) : start], text[end : end + reach]
+    if "\r" in before or "\r" in after:
+        before, after = (side.replace("\r\n", "\n").replace("\r", "\n") for side in (before, after))
+    return before.rpartition("\n\n")[2], after.partition("\n\n")[0]
 
 
 def is_spoken_of(text: str, start: int, end: int) -> bool:

@@ -34,6 +34,8 @@ _SPEAKER = lazy(r"[^，。,.:：？?！!]{1,24}[:：]")
 _CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\uac00-\ud7af]")
 _QUOTED = lazy(r"[“「『‘\"'].*[”」』’\"']\Z", re.DOTALL)
 _QUESTION = lazy(r"[？?]")
+_OUTLINE = lazy(r"\d{1,2}(?:\.\d{1,2})+\. ")
+_DATED = lazy(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}\b")
 
 _LONG, _VERY_LONG, _ENDLESS = 20, 40, 80
 """How much is said in a sentence that stands for itself, in a long one, and in a whole paragraph; in ideographs."""
@@ -81,9 +83,15 @@ def false_headings(document: Document) -> tuple[FalseHeading, ...]:
         if heading is top and "\n" not in document.slice(heading.text_span):
             continue
         known = _kind(document, heading, index)
-        if known is not None and not (known[0] == "sentence" and letters(heading.text) in _titles(document)):
+        if known is not None and not (known[0] == "sentence" and _is_title(document, heading)):
             found.append(FalseHeading(heading, index, *known))
     return tuple(found)
+
+
+def _is_title(document: Document, heading: Heading) -> bool:
+    """Whether a heading says what a title does, or all of it but the name of the site at its end."""
+    said = letters(heading.text)
+    return any(text.startswith(said) for text in _titles(document))
 
 
 def _titles(document: Document) -> frozenset[str]:
@@ -118,6 +126,10 @@ def says_of_picture(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a line begins with a short label and a colon, such as the name of who speaks."""
     return _SPEAKER.match(text) is not None
+
+
+def _is_numbered(text: str) -> bool:
+    return number_of(text) is not None or _OUTLINE.match(text) is not None
 
 
 def _is_picture(document: Document, block: Block) -> bool:
@@ -159,6 +171,8 @@ def _swallowed_lines(document: Document, heading: Heading, block: Block) -> int:
     lines = [line.strip() for line in re.split(r"\r\n|\r|\n", source)][:-1]
     if len(lines) < 2 or (len(lines) == 2 and wrapping(document) is not None):
         return 0
+    if len(lines) == 2 and _is_numbered(lines[0]):
+        return 0
     above = " ".join(lines[:-1])
     if len(lines) == 2 and _END.search(above) is None and size_of(above) < _VERY_LONG and "](" not in above:
         return 0
@@ -181,10 +195,14 @@ def _sentence(document: Document, heading: Heading, index: int) -> dict[str, Any
         return None
     if size >= 2 * _ENDLESS:
         return evidence
-    if _QUESTION.search(text) or is_labelled(text):
-        return None
+    if _QUESTION.search(text) or is_labelled(text) or _DATED.search(text):
+        return None  # with its date it is the headline of another article
+    if title(document) is None and not evidence["end"] and index == 0:
+        return None  # what a file begins with is its title, if nothing else is
+    if block.items and not block.quote and not evidence["end"] and "。" not in text and size < _ENDLESS:
+        return None  # an entry of a list of headlines
     several = evidence["sentences"] > 1
-    if number_of(text) is not None:
+    if _is_numbered(text):
         return evidence if several and size >= _ENDLESS else None
     if several and (evidence["end"] or _CJK.search(text)):
         return evidence if size >= (_TWO if _CJK.search(text) else _VERY_LONG) else None

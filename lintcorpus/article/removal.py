@@ -1,6 +1,5 @@
 """How to take a block, or a sentence of one, out of a text and leave the rest as it was."""
 
-import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
@@ -12,7 +11,7 @@ from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _UNMARKED = frozenset({"text", "soft", "hard"})
-_BLOCK_MARK = lazy(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])(?:[ \t]|$)|>|`{3}|~{3}|[-=*_ \t]+$|\||<)", re.MULTILINE)
+_BLOCK_MARK = lazy(r"[ \t]*(?:(?:#{1,6}|[-*+]|\d{1,9}[.)])(?:[ \t\r\n]|\Z)|>|`{3}|~{3}|[-=*_ \t]+(?:[\r\n]|\Z)|\||<)")
 """What begins a block where a line begins."""
 
 

@@ -3,15 +3,17 @@
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TypeVar, overload
 
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.frozen import frozen
 from lintcorpus.packaged import packaged
 
-_STEPS, _FREE = 4, ord("0")
-"""Costs are stored in so many steps a nat, each as one character; this one stands for 0."""
+_STEPS, _FREE, _MOST = 4, ord("0"), 127
+"""Costs are stored in so many steps a nat, each as one character; the first stands for 0, and none reaches the last."""
+_COSTS = {chr(code): (code - _FREE) / _STEPS for code in range(_FREE, _MOST)}
 _UNKNOWN = 17.0
 """The cost of a character that is no word of the lexicon."""
 _LONGEST = 8
@@ -52,8 +54,8 @@ class Costs(Mapping[str, float]):
         """Keep a table.
 
         Args:
-            table: lines, each with a character and, with blanks between them, the rest of every word that
-                begins with it, each with its cost as the last character.
+            table: lines, each with a character, with blanks between them the rest of every word that begins
+                with it, a tab, and for each of these words its cost as one character.
         """
         self._groups = ByCharacter(table, _group)
 
@@ -90,10 +92,12 @@ class Costs(Mapping[str, float]):
 
 def _group(line: str) -> Mapping[str, float]:
     """Words with costs."""
-    return {line[0] + item[:-1]: (ord(item[-1]) - _FREE) / _STEPS for item in line[1:].split(" ")} if line else {}
+    rests, _, costs = line.partition("\t")
+    words = rests.replace(" ", f" {line[:1]}").split(" ")
+    return dict(zip(words, map(_COSTS.__getitem__, costs), strict=bool(line)))
 
 
-@dataclass(frozen=True)
+@frozen
 class Lexicon:
     """Words and their costs.
 

@@ -1,6 +1,8 @@
 """Which of some texts are nearly the same, by the fingerprints they share."""
 
+from array import array
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lintcorpus.article.sharing import shared
@@ -10,6 +12,8 @@ from lintcorpus.model.finding import Finding
 _SHOWN = 5
 """How many of the other places a finding names."""
 _LIKE_LENGTH = 0.75
+_CANDIDATE = 0.2
+"""Of the share that is wanted, what is counted at least where not all holders of a fingerprint are."""
 
 
 class _Pair(NamedTuple):
@@ -40,8 +44,14 @@ def near_copies(
     ordered = sorted(facts, key=lambda item: (item.fact.data[0], item.place.path, item.fact.span))
     sizes = [len(item.fact.prints) // 8 for item in ordered]
     found: dict[int, list[_Pair]] = {}
-    for earlier, later, count in shared([item.fact.prints for item in ordered], min(least, alike)):
-        first, second, share = ordered[earlier], ordered[later], count / sizes[later]
+    candidate = _CANDIDATE * min(least, alike)
+    for earlier, later, counted in shared([item.fact.prints for item in ordered], candidate):
+        first, second = ordered[earlier], ordered[later]
+        if counted < candidate * sizes[later]:
+            continue
+        # Not what was counted: that depends on which other texts there are.
+        count = counted if counted == sizes[later] else len(_values(first.fact.prints) & _values(second.fact.prints))
+        share = count / sizes[later]
         shorter, longer = sorted((sizes[earlier], sizes[later]))
         needed = min(least, alike) if shorter >= _LIKE_LENGTH * longer else least
         if count >= fewest and share >= needed and first.place.path != second.place.path:
@@ -53,10 +63,15 @@ def near_copies(
             yield _finding(ordered[at], earlier_ones or pairs, variant)
 
 
+@lru_cache(maxsize=16)
+def _values(prints: bytes) -> frozenset[int]:
+    return frozenset(array("Q", prints))
+
+
 def _finding(member: LocatedFact, pairs: Sequence[_Pair], variant: str) -> CorpusFinding:
     ordered = sorted(pairs, key=lambda pair: (-pair.share, pair.other.place.path, pair.other.fact.span))
     best = ordered[0]
     params = {"first": best.other.place.path, "share": round(100 * best.share)}
-    evidence = {"share": round(best.share, 2), "files": len({pair.other.place.path for pair in pairs}) + 1}
+    evidence = {"share": round(best.share, 2)}
     finding = Finding(member.fact.span, params, variant, evidence=evidence)
     return CorpusFinding(member, finding, tuple(pair.other for pair in ordered[:_SHOWN]))

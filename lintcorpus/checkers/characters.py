@@ -29,6 +29,8 @@ _EMOJI = lazy(r"[\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\ufe0f\U0001f0
 _SUBJECT = lazy(r"fffd|replacement character|替换字符|替代字符", re.IGNORECASE)
 _NEAR = 80
 """Code points that are looked at on either side of a character."""
+_MOST = 20_000
+"""Runs of invisible characters up to which it is asked of each whether it is in a URL, or does something."""
 # Links elsewhere lead where it says, and no edit of theirs would tell so.
 _DEFINITION = lazy(r"[ >]*\[[^\]]*\]:")
 _MARKUP = "*_~`[]()<>!|\\#"
@@ -40,12 +42,13 @@ def _invisible(document: Document, options: NoOptions, hits: Sequence[Hit]) -> I
     # The soft hyphen is a byte of many characters: without it, garbled text could not be read again.
     misread = Mask(run.span for run in garbled(document))
     lines: dict[tuple[int, bool], list[Span]] = {}
-    for span in _runs(document, hits):
-        if not code.covers(*span) and not misread.covers(*span):
-            key = (document.line_of(span.start), in_url(document, span) or breaks_url(document, span))
-            lines.setdefault(key, []).append(span)
+    runs = [span for span in _runs(document, hits) if not code.covers(*span) and not misread.covers(*span)]
+    are_few = len(runs) <= _MOST
+    for span in runs:
+        is_target = are_few and (in_url(document, span) or breaks_url(document, span))
+        lines.setdefault((document.line_of(span.start), is_target), []).append(span)
     for (_, is_target), spans in lines.items():
-        yield _finding(document, spans, is_target)
+        yield _finding(document, spans, is_target, are_few)
 
 
 def _lost(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
@@ -90,10 +93,14 @@ def _is_needed(document: Document, at: int, right_to_left: dict[int, bool]) -> b
     return char != "\u00ad" and (_NEEDS.match(before) is not None or _NEEDS.match(after) is not None)
 
 
-def _finding(document: Document, spans: Sequence[Span], is_target: bool) -> Finding:
+def _finding(document: Document, spans: Sequence[Span], is_target: bool, is_fixed: bool) -> Finding:
     text = document.text
     found = [char for start, end in spans for char in text[start:end]]
     names = ", ".join(f"U+{ord(char):04X} {unicodedata.name(char)}" for char in dict.fromkeys(found))
+    hull = Span(spans[0].start, spans[-1].end)
+    params, variant = {"names": names, "count": len(found)}, "url" if is_target else ""
+    if not is_fixed:
+        return Finding(hull, params, variant)
     edits = tuple(Edit(_with_empty_line(document, span), "") for span in spans)
     safety = Safety.UNSAFE if is_target else Safety.SAFE
     line = document.slice(document.line_span(document.line_of(spans[0].start)))
@@ -102,8 +109,7 @@ def _finding(document: Document, spans: Sequence[Span], is_target: bool) -> Find
     else:
         usable = all(_is_idle(document, edit.span) for edit in edits)
     fixes = (Fix(edits, safety),) if usable else ()
-    hull = Span(spans[0].start, spans[-1].end)
-    return Finding(hull, {"names": names, "count": len(found)}, "url" if is_target else "", fixes=fixes)
+    return Finding(hull, params, variant, fixes=fixes)
 
 
 def _with_empty_line(document: Document, span: Span) -> Span:

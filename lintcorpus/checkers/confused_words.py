@@ -2,22 +2,24 @@
 
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from lintcorpus.article.english import is_english, is_spoken_of
+from lintcorpus.article.english import is_english, is_spoken_of, paragraph_near
 from lintcorpus.article.mask import mask
 from lintcorpus.article.word_classes import CLASSES, word_classes
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _KEYS = {"wrong", "right", "when", "unless", "good", "bad"}
-_WINDOW, _WORDS = 40, 3
+_MOST = 2_000
+"""Findings in a text, beyond which it is made of them."""
+_WINDOW, _WORDS = 60, 5
 """Code points on each side from which the words around are taken, and how many of them."""
 _NEAR = 24
 """Code points on each side in which the neighbours are looked for first."""
@@ -26,12 +28,16 @@ _ENDING = (",", ";", ")")
 _NEXT = lazy(r" ?((?<= )[A-Za-z]+(?=[\s,.;:!?)])|(?<! )[,;)])")
 _OPENING = frozenset(("", ".", "!", "?", ":", "(", "“", "*", "#", ">", "—"))
 _CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", ")", '"', "”", "—", "…"))
+_IDENTIFIER = lazy(r" ?`?[A-Za-z]\w*(?:_|::|\(\)|\.\w)")
+"""What stands behind when it is no word but the name of something in a program."""
+_LINE_MARKS = "#>*"
+"""Marks that begin a sentence only where they begin a line."""
 _PARTS = "-_/\\@'’.#&=$~"
 """Characters beside which a word is part of something longer."""
 _BEFORE = " \n("
 """What stands before a word; other places are few."""
-_USUAL = frozenset(("a", "an", "are", "by", "new", "now", "of", "our", "to"))
-"""Words so usual that they are looked for together with a neighbour; patterns must list that neighbour."""
+_USUAL = frozenset(("a", "an", "are", "by", "fro", "new", "now", "of", "our", "sea", "to", "wan", "wit"))
+"""Words so usual, or beginning words so usual, that they are looked for together with a neighbour."""
 
 
 class Slot(NamedTuple):
@@ -149,12 +155,13 @@ class _Neighbour:
                 self._open.append((1 << number, found[0]))
 
     def allows(self, token: str) -> int:
-        """The forms that a word or mark here allows."""
+        """The forms that a word or mark here, in whatever case, allows."""
         bits = self._known.get(token)
         if bits is None:
-            bits = self._always | self._listed.get(token, 0)
+            folded = _folded(token)
+            bits = self._always | self._listed.get(folded, 0)
             for bit, slot in self._open:
-                if slot.takes(token):
+                if slot.takes(folded):
                     bits |= bit
             self._known[token] = bits
         return bits
@@ -167,7 +174,7 @@ class _Anchor(NamedTuple):
     shift: int
 
 
-@dataclass(frozen=True)
+@frozen
 class ConfusedOptions:
     """Which words are taken for which, and among what other words.
 
@@ -214,6 +221,10 @@ class ConfusedOptions:
             found = self._forms[wrong] = Forms(tuple(self._read(wrong)))
         return found
 
+    @cached_property
+    def _slots(self) -> dict[str, Slot]:
+        return {}
+
     def knows(self, word: str) -> bool:
         """Whether a word is one of the wrong ones."""
         return word in self._entries
@@ -229,7 +240,10 @@ class ConfusedOptions:
         places = [at for at, part in enumerate(parts) if part in (wrong, "~")]
         if len(places) != 1:
             raise ValueError(f"pattern {text!r}: {wrong!r} must stand in it once")
-        slots, at = tuple(map(self._slot, parts)), places[0]
+        for part in parts:
+            if part not in self._slots:  # the same ones stand in many patterns
+                self._slots[part] = self._slot(part)
+        slots, at = tuple(map(self._slots.__getitem__, parts)), places[0]
         return Pattern(slots[:at][::-1], slots[at + 1 :])
 
     def _slot(self, text: str) -> Slot:
@@ -318,7 +332,11 @@ def _confused(document: Document, options: ConfusedOptions, hits: Sequence[Hit])
             before[0] = "…"  # no sentence begins here
         possible = options.forms(wrong).beside(before[0] if before else "", after[0] if after else "")
         form = next((form for form in possible if form.when.fits(before, after)), None)
-        if form is None or any(pattern.fits(before, after) for pattern in form.unless):
+        if (
+            form is None
+            or any(pattern.fits(before, after) for pattern in form.unless)
+            or _IDENTIFIER.match(text, span.end)
+        ):
             continue
         if not (word.islower() or (word[1:].islower() and (not before or before[0] in _OPENING))):
             continue
@@ -327,6 +345,8 @@ def _confused(document: Document, options: ConfusedOptions, hits: Sequence[Hit])
         done.add(start)
         right = form.right if word[0].islower() else form.right[0].upper() + form.right[1:]
         yield Finding(span, {"match": word, "right": right}, fixes=(Fix((Edit(span, right),), Safety.SHOW),))
+        if len(done) == _MOST:
+            return
 
 
 def _places(text: str, options: ConfusedOptions, hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
@@ -342,11 +362,11 @@ def _places(text: str, options: ConfusedOptions, hits: Sequence[Hit]) -> Iterato
                     yield start, wrong
                 continue
             forms = options.forms(wrong)
-            if forms.allows_after(_folded(after[1])):
+            if forms.allows_after(after[1]):
                 before = text[max(0, start - _NEAR) : start - 1].rpartition(" ")[2]
                 before = before[-1] if before.endswith(_ENDING) else before
                 plain = (before.isalpha() and before.isascii()) or before in _ENDING
-                if text[start - 1] != " " or not plain or forms.beside(_folded(before), _folded(after[1])):
+                if text[start - 1] != " " or not plain or forms.beside(before, after[1]):
                     yield start, wrong
     opening = text[:_NEAR].split(None, 1)[:1]
     if opening and options.knows(opening[0].lower()):
@@ -362,16 +382,17 @@ def _stands_alone(text: str, span: Span) -> bool:
 
 def _around(text: str, span: Span) -> tuple[list[str], list[str]]:
     """Words and marks of the same paragraph before and after, outwards."""
-    before = text[max(0, span.start - _WINDOW) : span.start].rpartition("\n\n")[2]
-    after = text[span.end : span.end + _WINDOW].partition("\n\n")[0]
+    before, after = paragraph_near(text, *span, _WINDOW)
     plain = before.replace("’", "'"), after.replace("’", "'")
     tokens = _TOKEN.findall(plain[0])[: -_WORDS - 1 : -1], _TOKEN.findall(plain[1])[:_WORDS]
-    return [_folded(token) for token in tokens[0]], [_folded(token) for token in tokens[1]]
+    if tokens[0] and tokens[0][0] in _LINE_MARKS and before.rpartition("\n")[2].strip(_LINE_MARKS + " "):
+        tokens[0][0] = "…"
+    return [_folded(token) for token in tokens[0]], [token if token == "A" else _folded(token) for token in tokens[1]]
 
 
 def _folded(token: str) -> str:
-    """In lower case, but for acronyms, since they sound otherwise: ``an SMS``."""
-    return token if token.isupper() and len(token) > 1 else token.lower()
+    """In lower case, but for acronyms, since they sound otherwise: ``an SMS``, ``an SELinux kernel``."""
+    return token if token[:2].isupper() and len(token) > 1 else token.lower()
 
 
 CHECKERS = (AnchoredChecker("typos.confused-words", _confused, lambda options: options.anchors, ConfusedOptions),)

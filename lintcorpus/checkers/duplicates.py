@@ -1,9 +1,9 @@
 """Finds what stands twice in one article: paragraphs, parts of them, and sentences."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from lintcorpus.article.copies import Copy, copies
+from lintcorpus.article.copies import Copy, copies, is_quoted
 from lintcorpus.article.normal import normal_blocks
 from lintcorpus.article.passage import is_of_sentences
 from lintcorpus.article.removal import remove_lines, remove_text
@@ -12,10 +12,11 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.span import Span
 
 
-@dataclass(frozen=True)
+@frozen
 class RepeatedOptions:
     """When a paragraph counts as standing twice.
 
@@ -28,7 +29,7 @@ class RepeatedOptions:
     distance: int = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class ContainedOptions:
     """When a paragraph, or a part of one, counts as standing inside another one.
 
@@ -41,7 +42,7 @@ class ContainedOptions:
     distance: int = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class FarOptions:
     """When a text counts as standing again far away.
 
@@ -54,7 +55,7 @@ class FarOptions:
     distance: int = 12
 
 
-@dataclass(frozen=True)
+@frozen
 class SentenceOptions:
     """When a sentence counts as said twice.
 
@@ -80,9 +81,9 @@ def _contained(document: Document, options: ContainedOptions) -> Iterable[Findin
 
 
 def _far(document: Document, options: FarOptions) -> Iterable[Finding]:
-    """A paragraph, or a part of one, that stands again far away."""
+    """A paragraph, or a part of one, that stands again far away, where nobody quotes it."""
     for copy in _found(document, options.minimum_length, "paragraph", "passage"):
-        if copy.distance > options.distance:
+        if copy.distance > options.distance and not is_quoted(document, copy):
             yield replace(_finding(document, copy), fixes=())
 
 

@@ -22,10 +22,11 @@ _ABOUT_FENCES = {"markdown", "md", "mdx", "rmd", "text", "txt", "plain", "diff",
 # left of links, and a lone ``=`` is what is left of a formula. Code that kept its lines has lone
 # brackets too, but no lone operators.
 _BRACES = ("\n{", "\n}", "\r{", "\r}")
-_TOKEN = lazy(r"^[ \t]*(?:([{}])|[)\]}]+[;,]|(\(\)+;?|;|::|&&|\|\||->|=>|<<|[=!+-]=))[ \t]*$", re.MULTILINE)
-_MEMBER = lazy(r'^[ \t]*"[\w.$@-]+"[ \t]*$', re.MULTILINE)
+_BEGIN, _END = r"(?<![^\r\n])[ \t]*", r"[ \t]*(?=[\r\n]|\Z)"
+_TOKEN = lazy(rf"{_BEGIN}(?:([{{}}])|[)\]}}]+[;,]|(\(\)+;?|;|::|&&|\|\||->|=>|<<|[=!+-]=)){_END}")
+_MEMBER = lazy(rf'{_BEGIN}"[\w.$@-]+"{_END}')
 _PROSE_LINE = lazy(
-    r"""^[ \t]*(?:[A-Z][a-z’']*(?: [\w’',()/-]+){3,}[.,:;?!]?|[^"/#*\r\n]*[\u4e00-\u9fff]{8}.*)[ \t]*$""", re.MULTILINE
+    rf"""{_BEGIN}(?:[A-Z][a-z’']*(?: [\w’',()/-]+){{3,}}[.,:;?!]?|[^"/#*\r\n]*[\u4e00-\u9fff]{{8}}[^\r\n]*){_END}"""
 )
 _LEAST_TOKENS = 4
 _APART = 600

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from lintcorpus.article.header import bare_value, header
 from lintcorpus.article.normal import letters
+from lintcorpus.article.site_names import without_site
 from lintcorpus.markdown.headings import Heading, headings, title
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker, NoOptions
@@ -17,7 +18,6 @@ from lintcorpus.model.lazy import lazy
 
 _AFTER_HEADER = 3
 """Blocks after the header among which a layout that writes the title as a heading puts it."""
-_SITE = lazy(r"\s+[|\-–—·•:»«]+\s+|\s*[|｜_]\s*")
 _AND = lazy(r"\s&\s|＆")
 _WORD = lazy(r"[a-z0-9\u00c0-\u024f]+")
 _LONG = 8
@@ -80,21 +80,14 @@ def _same(one: str, other: str) -> bool:
         return True
     return any(
         a in b or b in a
-        for a in map(letters, (one, *_without_site(one)))
-        for b in map(letters, (other, *_without_site(other)))
+        for a in map(letters, (one, without_site(one) or ""))
+        for b in map(letters, (other, without_site(other) or ""))
         if a and b
     )
 
 
 def _foreign(char: str) -> bool:
     return char >= _NO_LATIN and char.isalpha()
-
-
-def _without_site(text: str) -> Iterable[str]:
-    """A title without what stands before its first or after its last bar, which may name the site."""
-    parts = [part for part in _SITE.split(text) if part.strip()]
-    if len(parts) > 1:
-        yield max(parts, key=len)
 
 
 def _shared(one: str, other: str) -> float:

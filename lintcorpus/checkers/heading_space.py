@@ -1,6 +1,5 @@
 """Finds headings whose marks or numbers are not set off from the title, or otherwise than in their siblings."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -9,7 +8,7 @@ from lintcorpus.article.heading_roles import size_of
 from lintcorpus.article.numbering import number_of, section_numbers
 from lintcorpus.markdown.headings import Heading, headings, sections, title
 from lintcorpus.markdown.links import clipped
-from lintcorpus.markdown.parse import Block, parsed
+from lintcorpus.markdown.parse import Block, blocks, parsed
 from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
@@ -56,12 +55,11 @@ def _space(document: Document, options: NoOptions) -> Iterable[Finding]:
 
 def _unparted(document: Document) -> Iterator[Finding]:
     """Paragraphs of one line that begin with marks of a heading, where a hashtag or comment is out of the question."""
-    blocks = parsed(document).blocks
+    paragraphs = {block.span.start: block for block in blocks(document, "paragraph")}
     found = []
     for start in _lines_with_marks(document.text):
-        index = bisect_left(blocks, start, key=lambda block: block.span.start)
-        block = blocks[index] if index < len(blocks) else None
-        if block is None or block.span.start != start or block.kind != "paragraph":
+        block = paragraphs.get(start)
+        if block is None:
             continue
         match = _UNPARTED.match(document.text, start, block.span.end)
         if match is not None and _reads_like_title(match[0].strip("# \t")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from lintcorpus.article.hash_lines import hash_lines, lines_around
 from lintcorpus.article.heading_roles import size_of
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.article.wraps import LineEnd, wrapping
@@ -37,9 +38,11 @@ def _empty_heading(document: Document, options: NoOptions) -> Iterable[Finding]:
             yield Finding(block.span, {"title": shown}, "detached", fixes, (Related(following.span),))
         else:
             removal = None if nested else remove_lines(document, block.span)
-            # Emphasis marks may belong to a pair whose other half stands in the next paragraph.
+            # Emphasis marks may belong to a pair whose other half stands in the next paragraph, and
+            # one mark right beside other lines may be a comment or a prompt.
             bare = not document.slice(block.span).strip("# \t")
-            safety = Safety.SAFE if bare else Safety.UNSAFE
+            alone = block.level > 1 or not any(lines_around(document, block.span))
+            safety = Safety.SAFE if bare and alone else Safety.UNSAFE
             yield Finding(block.span, {}, fixes=(Fix((removal,), safety),) if removal is not None else ())
 
 
@@ -48,6 +51,7 @@ def _headless(document: Document) -> list[tuple[int, Block]]:
     suspects = {heading.span for heading in headings(document) if _INVISIBLE.fullmatch(heading.text)}
     if not suspects:
         return []
+    suspects -= hash_lines(document)
     return [
         (index, block)
         for index, block in enumerate(parsed(document).blocks)

@@ -232,7 +232,7 @@ def _entity(document: Document, start: int) -> _Residue | None:
     if (_urls(document) if in_metadata else mask(document)).covers(*entity.span):
         return None
     line = document.line_span(document.line_of(start))
-    if _SUBJECT_NEAR.search(text, max(line.start, start - 200), min(line.end, start + 200)):
+    if _is_subject_near(document, line, start):
         return None
     if in_metadata:
         plain = not entity.char.isascii() and not entity.escaped
@@ -247,6 +247,21 @@ def _entity(document: Document, start: int) -> _Residue | None:
     if entity.name.lower() in _BLANKS:
         return _blank(document, entity, line)
     return _character(document, entity, line)
+
+
+def _is_subject_near(document: Document, line: Span, at: int) -> bool:
+    """Whether a line speaks of tags or escapes round a place, at least so far as 200 code points from it."""
+    known = _subjects(document)
+    start = max(line.start, at - at % 200 - 200)
+    if start not in known:
+        known[start] = _SUBJECT_NEAR.search(document.text, start, min(line.end, start + 600)) is not None
+    return known[start]
+
+
+@view
+def _subjects(document: Document) -> dict[int, bool]:
+    """Where the pieces of lines begin that were looked through, and what was found; filled as they are."""
+    return {}
 
 
 def _blank(document: Document, entity: Entity, line: Span) -> _Residue:

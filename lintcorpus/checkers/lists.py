@@ -33,7 +33,7 @@ _MARKER = lazy(r"[ \t>]*(?:[-*+•]|\d{1,3}[.)、])[ \t]+(?=\S)")
 _LINE = lazy(r"[^\r\n]+")
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _SENTENCE = lazy(r"[。！？，；]|\]\(https?:|\*\*\w|[a-z]{2}[.;] [A-Z]|(?:\b[A-Za-z]+[,]? ){7}")
-_PROGRAM = lazy(r"[{}=<>$\\]|\w\(\)|;\s*$|::|https?://\S+\s*$|\w:\s*\S+$", re.MULTILINE)
+_PROGRAM = lazy(r"[{}=<>$\\]|\w\(\)|;\s*$|::|https?://\S+\s*$|\w:\s*\S+(?=[\r\n]|\Z)", re.MULTILINE)
 
 
 def _lists(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:

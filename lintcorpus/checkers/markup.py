@@ -32,7 +32,18 @@ _ENDS = "。！？…!?"
 _CLOSING = "”’」』）》】)\"'"
 _BLOCK_START = lazy(r"[#>|=`~]|[-+*](?:\s|\Z)|\d{1,9}[.)](?:\s|\Z)|-{2,}\s*$|<")
 _ICON_WORDS = (
-    *("emoji", "emotion", "expression", "badge", "avatar", "res.wx.qq.com", "shields.io", "mmbiz_svg"),
+    *(
+        "emoji",
+        "emotion",
+        "emoticon",
+        "/smil",
+        "expression",
+        "badge",
+        "avatar",
+        "res.wx.qq.com",
+        "shields.io",
+        "mmbiz_svg",
+    ),
     *("equation", "latex", "?tex=", "&tex=", "formula", "mathjax"),
 )
 _ICON = lazy(r"[/_.-](?:(?:icons?|[1-4]\d[x_][1-4]\d)[/_.-]|(?<=\.)(?:svg|ico)\b)")

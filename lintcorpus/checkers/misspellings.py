@@ -3,16 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.english import has_english, is_english, is_spoken_of
 from lintcorpus.article.mask import mask
 from lintcorpus.article.misspelt import Misspellings, misspellings
+from lintcorpus.article.screens import runs
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -20,13 +22,12 @@ _USUAL = 3
 """Whoever writes a word so often means it."""
 _BESIDE = 15
 """Code points on each side in which the right form shows that the wrong one is meant."""
-_LETTERS = bytes(byte if chr(byte).isascii() and chr(byte).islower() else 0x20 for byte in range(256))
 # Not part of a longer word, a name in code, a path, an address, or a word that somebody else completed: "replac[ed]".
 _BEFORE = lazy(r"(?<![\w'’@/\\.#$&=<_-])")
 _AFTER = lazy(r"(?![\w@/\\#=>_(\[-]|['’](?!s\b)|[.:]\w|\.\.|…)")
 
 
-@dataclass(frozen=True)
+@frozen
 class MisspellingOptions:
     """What is written wrong.
 
@@ -55,8 +56,7 @@ def _misspellings(document: Document, options: MisspellingOptions) -> Iterable[F
     text = document.text
     if not has_english(text):
         return
-    # Bytes, since most words of most texts are looked up here: a tenth of the time of a pattern.
-    wrong = options.table.forms.intersection(text.encode("ascii", "replace").translate(_LETTERS).split())
+    wrong = options.table.among(runs(document))
     if not wrong:
         return
     spans = sorted(_places(text, {form.decode() for form in wrong} - options.words))

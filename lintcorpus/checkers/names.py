@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lintcorpus.article.english import is_spoken_of
 from lintcorpus.article.mask import mask
@@ -15,14 +15,16 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix
+from lintcorpus.model.frozen import frozen
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
 _USUAL = 3
 """How often a usual form stands at least, and so many times as often as a rare one."""
 _BESIDE = 15
 """Code points on each side in which the usual form may be told from the rare one."""
-_CONTRAST = re.compile(r"[(（/|=]|\bor\b|\baka\b|或|又称|又作|即")
-_TALK = re.compile("误写|错写|写成|写作|误作|错别字|谐音|应为|异体|笔误|别名|改名")
+_CONTRAST = lazy(r"[(（/|=]|\bor\b|\baka\b|或|又称|又作|即")
+_TALK = lazy("误写|错写|写成|写作|误作|错别字|谐音|应为|异体|笔误|别名|改名")
 _NEAR = 60
 """Code points on each side in which a Chinese character shows that a text is Chinese."""
 _ENGLISH = " the "
@@ -30,14 +32,14 @@ _ENGLISH_SHARE = 2500
 """In so many code points of English, one such word stands at least."""
 # Not part of a longer word, a name in code, a path, an address or a handle.
 _PLACE = (
-    re.compile(r"(?<![\w'’@/\\.#$&=<~-])", re.ASCII),
-    re.compile(r"(?![A-Za-z\d_À-ɏ@/\\#=>(]|['’](?!s\b)[A-Za-z]|[.:][A-Za-z\d]|\.\.|…)"),
+    lazy(r"(?<![\w'’@/\\.#$&=<~-])", re.ASCII),
+    lazy(r"(?![A-Za-z\d_À-ɏ@/\\#=>(]|['’](?!s\b)[A-Za-z]|[.:][A-Za-z\d]|\.\.|…)"),
 )
-_ANYWHERE = (re.compile(r"(?<![A-Za-z\d_])"), re.compile(r"(?![A-Za-z\d_])"))
-_INSIDE = (re.compile(""), re.compile(""))
+_ANYWHERE = (lazy(r"(?<![A-Za-z\d_])"), lazy(r"(?![A-Za-z\d_])"))
+_INSIDE = (lazy(""), lazy(""))
 
 
-@dataclass(frozen=True)
+@frozen
 class NamesOptions:
     """Which forms are no slips.
 

@@ -1,13 +1,13 @@
 """Finds files that share most of their text with others of the corpus."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lintcorpus.article.bodies import first_line, own_prints, packed, prose, publication
 from lintcorpus.checkers._near import near_copies
 from lintcorpus.model.checker import CorpusChecker, CorpusFinding, Fact, LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import text_digest
+from lintcorpus.model.frozen import frozen
 
 _SAMPLE = 2
 """Of an article's fingerprints those that it divides are kept; they are the same in every article."""
@@ -15,7 +15,7 @@ _FEWEST = 16
 """Articles with fewer such fingerprints, some 300 normal characters, are not compared: chance would tell."""
 
 
-@dataclass(frozen=True)
+@frozen
 class FileOptions:
     """When two articles count as nearly the same.
 

@@ -80,7 +80,8 @@ def _escapes(document: Document, hits: Sequence[Hit]) -> Iterator[_Escape]:
 def _kind(text: str, block: Span, run: re.Match[str]) -> str:
     """What a run of escapes stands for, or nothing when it may be a path, a formula or a program."""
     before = text[max(block.start, run.start() - 8) : run.start()].rstrip()
-    after = text[run.end() : min(run.end() + 2, block.end)].lstrip("\r\n")
+    reach = 3 if text.startswith("\r\n", run.end()) else 2
+    after = text[run.end() : min(run.end() + reach, block.end)].lstrip("\r\n")
     ends = run[0].count("n")
     if _DRIVE.search(before) or (before[-1:] in "\"'“‘" and after[:1] in "\"'”’" and before and after):
         return ""

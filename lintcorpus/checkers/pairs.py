@@ -1,5 +1,6 @@
 """Finds quotation marks and brackets of prose that lack their partner or do not fit it."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import groupby
@@ -225,7 +226,9 @@ def _not_continued(document: Document, lone: Sequence[_Lone]) -> Iterable[_Lone]
     for mark in waiting:
         near = found[mark.block + 1 : mark.block + 1 + _APART]
         following = next((document.slice(block.span) for block in near if block.kind in _TEXTS), "")
-        if mark.mark not in _REOPENED or not following.lstrip("*_ ").startswith(mark.mark):
+        lines = re.split(r"\r\n|\r|\n", document.slice(Span(mark.at, found[mark.block].span.end)), maxsplit=2)
+        again = (following, *lines[1:2])
+        if mark.mark not in _REOPENED or not any(text.lstrip("*_> \t").startswith(mark.mark) for text in again):
             yield mark
 
 

@@ -17,7 +17,7 @@ _SHORTEST, _SHORTEST_NEIGHBOUR = 40, 20
 """In code points; what is shorter is a label, a caption, a verse or a name."""
 _SENTENCE_END = lazy(r"[。！？][”’」』）]*|(?<=[a-z\d])[.!?][\"”)]* (?=[\"“]?[A-Z])")
 _SENTENCE = lazy(r"(?:[^\u3400-\u9fff]*[\u3400-\u9fff]){8}|(?:[^A-Za-z]*[A-Za-z]+\b){4}")
-_NO_SENTENCE = lazy(r"[：:|｜@#/`\\<>=\[\]{}]")
+_NO_SENTENCE = lazy(r"[：:|｜@#/`\\<>=\[\]{}]|供图|摄影|(?:摄|\s图)\Z|(?i:fields are marked)")
 # Who speaks, before words that stand in a paragraph of their own.
 _SPEECH = lazy(r"(?:[说道称问答]|表示|指出|认为|写到|强调|介绍|said|says|wrote|asked|added)[，,]\Z")
 _ENDS = "。！？!?…；;：:.”’」』）)》\"'"

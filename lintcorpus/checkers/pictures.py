@@ -24,6 +24,8 @@ from lintcorpus.model.span import Span
 _DATA = lazy(r"data:(?:image/([\w.+-]+))?(?:;[\w=.+-]+)*?(;base64)?(?:,|\Z|(?=\.{3}|…))", re.IGNORECASE)
 _ENDINGS = {"png": b"IEND", "gif": b"\x3b", "jpeg": b"\xff\xd9", "jpg": b"\xff\xd9"}
 """What stands in the last bytes of a whole picture of this kind."""
+_MAGIC = {"png": b"\x89PNG", "gif": b"GIF8", "jpeg": b"\xff\xd8\xff"}
+"""What a picture of this kind begins with; pages often write ``image/gif`` for all of them."""
 _DRAWS = lazy(rb"<(?:path|image|text|rect|circle|ellipse|line|poly|use|foreignObject|g\b[^>]*>\s*<)", re.IGNORECASE)
 _PIXEL = 2
 """A picture of no more points on each side shows nothing."""
@@ -61,7 +63,7 @@ class _Embedded(NamedTuple):
     """A picture that is written out in its address.
 
     Attributes:
-        kind: such as ``png``; empty when it is not said.
+        kind: such as ``png``, by what it begins with, else by what is said; empty when nothing tells.
         content: the bytes; ``None`` where they are cut off or no bytes at all.
     """
 
@@ -119,7 +121,7 @@ def _embedded(url: str) -> _Embedded | None:
             content = base64.b64decode(packed + b"=" * (-len(packed) % 4), validate=True)
         except binascii.Error:
             return _Embedded(kind, None)
-    return _Embedded(kind, content)
+    return _Embedded(next((name for name, magic in _MAGIC.items() if content.startswith(magic)), kind), content)
 
 
 def _is_cut(kind: str, content: bytes) -> bool:

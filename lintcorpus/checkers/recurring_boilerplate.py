@@ -103,4 +103,9 @@ def _reported(group: Sequence[LocatedFact], files: int) -> Iterable[CorpusFindin
         yield CorpusFinding(item, Finding(item.fact.span, params, _IN_RUN, evidence=evidence), others)
 
 
-CHECKERS = (LearningChecker("boilerplate.recurring", _check, collect=_collect, conclude=_conclude),)
+def _account(fact: Fact) -> str:
+    """Whose article a fact is of: accounts are no business of each other."""
+    return str(fact.data[0])
+
+
+CHECKERS = (LearningChecker("boilerplate.recurring", _check, collect=_collect, conclude=_conclude, group=_account),)

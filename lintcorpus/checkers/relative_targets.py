@@ -19,6 +19,8 @@ _FILE = lazy(r"\.[A-Za-z][A-Za-z0-9]{0,9}\Z")
 _PAGE = lazy(r"\.(?:[sx]?html?|php\d?|aspx?|jspx?|cgi|do|action)\Z", re.IGNORECASE)
 _TEXT = lazy(r"\.(?:md|markdown|mkd|txt)\Z", re.IGNORECASE)
 _HOST = lazy(r"(?:www\.|[\w-]+\.(?:com|org|net|io|cn|edu|gov|dev|ai|app|me|co|info|tv)(?:[/:]|\Z))", re.IGNORECASE)
+_ADDRESS = lazy(r"[^\s/@]+@[\w-]+(?:\.[\w-]+)+\Z")
+"""``<name@host.example>`` links an address of e-mail without a scheme."""
 _QUERY = lazy(r"[?#]")
 _FEW = 2
 _NO_PLACE = lazy(r"#*!?\Z|#!|#/|#:~:")
@@ -32,7 +34,7 @@ def _missing(document: Document, options: NoOptions) -> Iterable[Finding]:
     pieces = [*links(document), *pictures(document)]
     # Nearly all targets are absolute, so that is asked in the quickest way first.
     near = [piece for piece in pieces if piece.data.url[:4] != "http"]
-    relative = [piece for piece in near if _url(piece) and not _ABSOLUTE.match(_url(piece))]
+    relative = [piece for piece in near if _is_relative(_url(piece))]
     if not relative:
         return
     if 2 * sum(_is_of_site(_url(piece)) for piece in relative) > len(pieces):
@@ -68,6 +70,10 @@ def _lost_anchors(document: Document, pieces: Sequence[Inline]) -> Iterator[str]
 def _url(piece: Inline) -> str:
     url: str = piece.data.url.strip()
     return url
+
+
+def _is_relative(url: str) -> bool:
+    return bool(url) and not _ABSOLUTE.match(url) and not _ADDRESS.match(url)
 
 
 def _is_of_site(url: str) -> bool:

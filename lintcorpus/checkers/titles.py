@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from itertools import islice
 
+from lintcorpus.article.hash_lines import hash_lines
 from lintcorpus.article.header import bare_value, header
-from lintcorpus.article.heading_roles import false_headings
-from lintcorpus.article.normal import letters
+from lintcorpus.article.heading_roles import false_headings, size_of
+from lintcorpus.article.normal import letters, visible_spans
 from lintcorpus.article.removal import remove_lines
+from lintcorpus.article.running import linked_length
+from lintcorpus.article.site_names import without_site
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.headings import Heading, headings, sections, title
 from lintcorpus.markdown.parse import Block, parsed
@@ -21,6 +24,10 @@ from lintcorpus.model.span import Span
 
 _NEAR_START = 40
 """Blocks before which a title must come where nothing says where it stands: page dumps put menus above it."""
+_PROSE_ABOVE = 3
+"""So many paragraphs of text above a heading show that an article had begun; notices of a page are fewer."""
+_PROSE = 35
+"""What such a paragraph says at least outside links, in ideographs."""
 _AFTER_HEADER = 3
 """Blocks after the header among which the title must be where the layout has it."""
 _TITLE_LINE = lazy(r"[^\r\n]{2,80}(?<![。.；;，,：:、…])")
@@ -65,7 +72,7 @@ def _lacks_title(document: Document, found: Heading | None, *, required: bool = 
             return found is None or found.span.start > metadata.span.start
         first = (block.span.start for block in blocks if block.span.start >= metadata.span.end)
         return found is None or found.span.start not in islice(first, _AFTER_HEADER)
-    if found is not None and found.span.start <= blocks[min(_NEAR_START, len(blocks)) - 1].span.start:
+    if found is not None and _stands_above_text(document, found, blocks):
         return False
     if metadata is not None:
         named = metadata.first("title")
@@ -73,6 +80,20 @@ def _lacks_title(document: Document, found: Heading | None, *, required: bool = 
     if not required and not headings(document) and front_matter(document).end == 0:
         return False
     return not _begins_with_title(document, blocks)
+
+
+def _stands_above_text(document: Document, found: Heading, blocks: tuple[Block, ...]) -> bool:
+    """Whether a heading comes near the start, or so far below it only because menus stand above it."""
+    if found.span.start <= blocks[min(_NEAR_START, len(blocks)) - 1].span.start:
+        return True
+    above = (block for block in blocks if block.span.start < found.span.start and block.kind == "paragraph")
+    return sum(1 for block in above if _says_much(document, block)) < _PROSE_ABOVE
+
+
+def _says_much(document: Document, block: Block) -> bool:
+    seen = "".join(document.slice(span) for span in visible_spans(document, block))
+    length = len(letters(seen))
+    return size_of(seen) * (length - linked_length(document, block)) >= _PROSE * max(length, 1)
 
 
 def _begins_with_title(document: Document, blocks: tuple[Block, ...]) -> bool:
@@ -120,30 +141,38 @@ def _first_line(document: Document) -> Span:
 
 @view
 def _repeated_titles(document: Document) -> tuple[Heading, ...]:
-    """Later headings that say what the title says; an H1 also with or without its last words."""
+    """Later headings that say what the title says; an H1 also with or without its last words or the site's name."""
     found = title(document)
     if found is None:
         return ()
-    wanted = letters(found.text)
-    repeated = []
-    for heading in (item.heading for item in sections(document)):
-        if heading.span.start < found.span.start or 2 * len(heading.text) < len(wanted):
-            continue
-        said = letters(heading.text)
-        if min(len(wanted), len(said)) >= _SHORTEST_TITLE:
-            short, long = sorted((wanted, said), key=len)
-            longer = heading.level == 1 and len(short) >= _SAME_SHARE * len(long) and long.startswith(short)
-            if said == wanted or longer:
-                repeated.append(heading)
-    return tuple(repeated)
+    wanted = {letters(found.text), letters(without_site(found.text) or "")}
+    wanted = {text for text in wanted if len(text) >= _SHORTEST_TITLE}
+    least = min(map(len, wanted), default=0)
+    return tuple(
+        item.heading
+        for item in sections(document)
+        if wanted
+        and item.heading.span.start > found.span.start
+        and 2 * len(item.heading.text) >= least
+        and _says_same(letters(item.heading.text), wanted, alike=item.heading.level == 1)
+    )
+
+
+def _says_same(said: str, wanted: set[str], *, alike: bool) -> bool:
+    """Whether a heading says what one of the texts does; ``alike`` takes the same beginning for it."""
+    if said in wanted:
+        return True
+    pairs = (sorted((said, text), key=len) for text in wanted) if alike and len(said) >= _SHORTEST_TITLE else ()
+    return any(len(short) >= _SAME_SHARE * len(long) and long.startswith(short) for short, long in pairs)
 
 
 def _extra_h1(document: Document, options: NoOptions) -> Iterable[Finding]:
     """One finding a file, at the first H1 that is neither the title nor its repetition."""
     found = title(document)
-    if found is None or _lacks_title(document, found):
+    if found is None or found.span in hash_lines(document) or _lacks_title(document, found):
         return
-    others = {item.span for item in _repeated_titles(document)}
+    others = set(hash_lines(document))
+    others.update(item.span for item in _repeated_titles(document))
     others.update(item.heading.span for item in false_headings(document))
     extra = [
         item.heading

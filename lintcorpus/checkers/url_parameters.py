@@ -156,7 +156,7 @@ def _secret(document: Document, options: SecretOptions, hits: Sequence[Hit]) -> 
     A signature is none: it is made for one URL and mostly for a short time, as those of pictures.
     """
     for url in _urls(document, hits):
-        if _is_at(url.host, options.public_hosts):
+        if not url.parameters or _is_at(url.host, options.public_hosts):
             continue
         if any(f"{item.name}={item.value}" in options.public_with for item in url.parameters):
             continue

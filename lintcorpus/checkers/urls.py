@@ -26,7 +26,9 @@ _MAY_BE_WRONG = ("/", "h", "H")
 _SCHEME = lazy(r"https?(?=[:：/])", re.IGNORECASE)
 # Inside another URL a second one may be written in many ways.
 _IN_URL = lazy(r"[A-Za-z0-9/=:?&%._~@#+-]")
-_SECOND = lazy(r"(?<=[A-Za-z0-9])https?://", re.IGNORECASE)
+_SECOND = lazy(r"(?<=[A-Za-z0-9])(?<!%[0-9A-Fa-f]{2})https?://", re.IGNORECASE)
+"""A URL right behind a letter or digit, but not behind an escaped space: ``?text=%20https://a.example`` shares one."""
+_REST_OF_TARGET = lazy(r"[^\s()<>]*(?:\s{1,4}\"(?:[^\"\s]|\s(?!\s*[\r\n]\s*[\r\n])){0,300}\")?[ \t]*\)")
 _SENTENCE_MARKS = tuple("，。；：！？、")
 _OTHER_MARKS = lazy(r"[\s，。；：！？、,.;:!?)）】」』”]|\Z")
 
@@ -46,7 +48,9 @@ def _cut(document: Document, options: NoOptions) -> Iterable[Finding]:
         whole = "".join(pieces)
         safety = Safety.SAFE if cut.certain else Safety.UNSAFE
         params = {"url": whole[cut.span.start - start :], "count": len(cut.joints)}
-        yield Finding(cut.span, params, fixes=(Fix((Edit(Span(start, cut.span.end), whole),), safety),))
+        end = _edited_to(document, cut.span)
+        edit = Edit(Span(start, end), whole + document.text[cut.span.end : end])
+        yield Finding(cut.span, params, fixes=(Fix((edit,), safety),))
 
 
 def _edited_from(document: Document, start: int) -> int:
@@ -55,6 +59,14 @@ def _edited_from(document: Document, start: int) -> int:
     if closing is None or closing.opens or closing.torn or closing.partner < 0:
         return start
     return closing.partner if "://" in document.text[closing.partner : closing.at] else start
+
+
+def _edited_to(document: Document, url: Span) -> int:
+    """Where the edit of a URL ends: the rest of a target and its title are text before the join, and none after."""
+    if not document.text.endswith("](", 0, url.start):
+        return url.end
+    rest = _REST_OF_TARGET.match(document.text, url.end)
+    return rest.end() if rest is not None else url.end
 
 
 def _malformed(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:

@@ -1,9 +1,9 @@
 """Finds wrong Chinese characters: listed confusions, slips that are no words, and near misses of fixed words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
-from itertools import product
+from itertools import chain, islice, product
 from typing import Any, NamedTuple
 
 from lintcorpus.article.idioms import fixed_words
@@ -15,6 +15,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
+from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 
@@ -42,6 +43,8 @@ _SURNAMES = frozenset(
 )
 _CHOICE = lazy(r"\{([^{}]*)\}")
 _KEYS = {"right", "wrong", "not_before", "not_after", "safety", "boundary", "context"}
+_MOST_GUESSES = 2_000
+"""Guesses in a text, beyond which none is made: each is sought in the whole text."""
 _DEAR = 6.0
 """How much cheaper the right word must make the text around a slip, in nats."""
 _AROUND = 4
@@ -80,7 +83,7 @@ class _Form(NamedTuple):
         return Safety.parse(self.entry["safety"]) if "safety" in self.entry else self.usual
 
 
-@dataclass(frozen=True)
+@frozen
 class WrongCharacterOptions:
     """What is written wrong, and what is not.
 
@@ -152,17 +155,17 @@ class WrongCharacterOptions:
         return Windows(self.strings.by_beginning, fixed_words().heads, fixed_words().tails)
 
 
-def _forms(entry: Mapping[str, Any], usual: Safety) -> Iterator[tuple[str, _Form]]:
+def _forms(entry: Mapping[str, Any], usual: Safety) -> list[tuple[str, _Form]]:
     """The wrong forms of an entry, its choices written out."""
-    rights = _choices(entry["right"])
-    for template in entry["wrong"]:
-        for wrong, right in zip(_choices(template), rights, strict=True):
-            yield wrong.lower(), _Form(right, entry, usual)
+    right, wrong = entry["right"], entry["wrong"]
+    if "{" not in "".join((right, *wrong)):  # as in nearly all
+        form = _Form(right, entry, usual)
+        return [(each.lower(), form) for each in wrong]
+    forms = [_Form(each, entry, usual) for each in _choices(right)]
+    return [(each.lower(), form) for template in wrong for each, form in zip(_choices(template), forms, strict=True)]
 
 
 def _choices(template: str) -> list[str]:
-    if "{" not in template:
-        return [template]
     pieces = _CHOICE.split(template)
     return ["".join(parts) for parts in product(*(piece.split("|") for piece in pieces))]
 
@@ -187,7 +190,8 @@ def _wrong_characters(document: Document, options: WrongCharacterOptions) -> Ite
     places = options.windows.candidates(lower) if is_chinese else NOWHERE
     hits = options.strings.hits(lower, places.strings)
     found = [*_listed(text, options, hits)]
-    guessed = [*_near_misses(text, options, places), *_slips(text, options, hits)]
+    guesses = chain(_near_misses(text, options, places), _slips(text, options, hits))
+    guessed = list(islice(guesses, _MOST_GUESSES))
     if guessed and not is_traditional(document):
         found.extend(item for item in guessed if _stands_once(text, item.span))
     done = -1
@@ -266,9 +270,12 @@ def _slips(text: str, options: WrongCharacterOptions, hits: Sequence[tuple[str, 
 
 
 def _excused(text: str, span: Span, right: str) -> bool:
-    """Whether the form is a name or a pun in quotes, or an example of a typo."""
+    """Whether the form is a name or a pun by itself or in quotes, or an example of a typo."""
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
     if before in _QUOTES and after == _QUOTES[before]:
+        return True
+    # All of a link's text or of a line: the name of a column, which often is a pun.
+    if before in ("[", "\n", "") and after in ("]", "\r", "\n", ""):
         return True
     # A schoolbook's way to correct: the wrong form and the right character in brackets.
     if after and after in "（(" and text[span.end + 1 : span.end + 2] in right:

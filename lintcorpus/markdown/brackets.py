@@ -10,7 +10,9 @@ from lintcorpus.model.lazy import lazy
 
 _BLOCKS_APART = 8
 _LETTERS_APART = 20_000
-_BLANK_LINE = lazy(r"(?:\r\n|\r|\n)[ \t>]*[\r\n]")
+_MOST = 20_000
+"""Brackets of a document that are looked at: what has more of them is no article."""
+_BLANK_LINE = lazy(r"(?:\r\n|\r(?!\n)|\n)[ \t>]*[\r\n]")
 
 
 class Bracket(NamedTuple):
@@ -56,7 +58,7 @@ class Brackets:
 
 @view
 def literal_brackets(document: Document) -> Brackets:
-    """All literal brackets; partners are sought in the block first, then in the blocks around it."""
+    """All literal brackets, up to a number; partners are sought in the block first, then in the blocks around it."""
     text, found = document.text, parsed(document)
     # A bracket that the parser could not use is a text of its own, so nearly every piece is too long.
     short = [
@@ -66,7 +68,7 @@ def literal_brackets(document: Document) -> Brackets:
     ]
     brackets: list[Bracket] = []
     number = 0
-    for start, end in short:
+    for start, end in short[:_MOST]:
         at = end - 1
         opens = text[at] == "["
         image = opens and text.startswith("!", start)

@@ -66,7 +66,9 @@ def repair(document: Document, block: Block, content: Content) -> Repair | None:
 
 def _best(content: Content, before: Shown) -> Repair | None:
     """The repair that keeps what was emphasised, if there is one; certain where both readings say the same."""
-    readings = (pair(content, nothing) for nothing in (_NOTHING, _NESTED_NOTHING))
+    readings = [pair(content, nothing) for nothing in (_NOTHING, _NESTED_NOTHING)]
+    if readings[0] == readings[1]:  # as nearly always; to try one takes a parser pass
+        readings.pop()
     tried = [found for reading in readings if (found := _repaired(content, reading, before)) is not None]
     found = next((item for item in tried if item.keeps), next(iter(tried), None))
     if found is None:

@@ -7,6 +7,8 @@ from lintcorpus.model.document import Document, view
 from lintcorpus.model.span import Span
 
 _SHOWN = 40
+_MOST = 20_000
+"""Headings of a document that are looked at: what has more of them is no article."""
 _VISIBLE = frozenset(("text", "code", "soft", "hard"))
 
 
@@ -47,13 +49,15 @@ class Section(NamedTuple):
 
 @view
 def headings(document: Document) -> tuple[Heading, ...]:
-    """All headings in order, empty ones included."""
-    found = []
+    """All headings in order, empty ones included, up to a number."""
+    found: list[Heading] = []
     source = document.text
     blocks, inlines, _ = parsed(document)
     for block in blocks:
         if block.kind != "heading":
             continue
+        if len(found) == _MOST:
+            break
         parts, first, last, skip = [], -1, -1, -1
         for kind, start, end, _ in inlines[block.first : block.last]:
             if kind == "image":

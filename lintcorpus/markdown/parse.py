@@ -48,7 +48,8 @@ class Inline(NamedTuple):
 
     Attributes:
         kind: ``text soft hard code html strong emphasis strike link image footnote task``. A text
-            is one run of the source; a mark that the parser could not use is a text of its own.
+            is one run of the source; a mark that the parser could not use is a text of its own,
+            but for a block of very many pieces, where texts that touch become one.
         start, end: code points, markup included.
         data: the ``Target`` of a link or image, the label of a footnote reference, else ``None``.
     """
@@ -159,6 +160,12 @@ def _parse(text: str, base: int) -> Parsed:
                 byte = end_byte
             else:
                 start, char = start_byte + base, end_byte + base
+            if start == last_end and len(inlines) - leaf[4] > _MOST:
+                last = inlines[-1]
+                if last is not None and last[0] == "text" and last[2] == start:
+                    inlines[-1] = make(Inline, ("text", last[1], char, None))
+                    last_end = char
+                    continue
             last_end = char
             add(make(Inline, ("text", start, char, None)))
             continue
@@ -293,3 +300,5 @@ _BREAKS = {"SoftBreak": "soft", "HardBreak": "hard"}
 _FORMS = {"Inline": "inline", "Autolink": "autolink", "Email": "email"}
 _SURROGATE = lazy("[\ud800-\udfff]")
 _LINE_END = lazy(r"[\r\n]")
+_MOST = 20_000
+"""Pieces of a block beyond which it is no prose: then memory counts more than what its marks are."""

@@ -20,7 +20,12 @@ _PREFIX = lazy(r"[ \t>]*")
 _FILL = {"image": PICTURE, "html": "<", "open": "[", "tail": ")"}
 _NUMBER_BEFORE = lazy(r"\d{2}(?:[ -]?\*{2,8}){0,3}[ -]?\Z")
 _NUMBER_AFTER = lazy(r"(?:[ -]?\*{2,8}){0,3}[ -]?\d{2}")
+_VALUE_BEFORE = lazy(r"[:=：＝][ \t]?\Z")
+_VALUE_AFTER = lazy(r"\Z|[\s,;，。；、)）]")
+_QUOTES = frozenset(('""', "''", "“”", "‘’", "「」", "『』"))
 _NEAR = 24
+_MOST = 20_000
+"""Pieces of a block beyond which its marks are not looked at: it is no paragraph."""
 _OPENING = "*（(“‘「『《【[`!"
 
 
@@ -86,7 +91,7 @@ def has_debris(document: Document, block: Block) -> bool:
 
 
 def content_of(document: Document, block: Block, *, underscores: bool = False) -> Content | None:
-    """The text of a paragraph or heading with its bold marks set apart, or ``None`` without text.
+    """The text of a paragraph or heading with its bold marks set apart, or ``None``: no text, or too many pieces.
 
     Args:
         document: the document.
@@ -94,7 +99,7 @@ def content_of(document: Document, block: Block, *, underscores: bool = False) -
         underscores: whether those beside bold marks are set apart as well.
     """
     pieces = inlines_of(document, block)
-    if not pieces:
+    if not pieces or len(pieces) > _MOST:
         return None
     special = _SPECIAL_TOO if underscores else _SPECIAL
     builder = _Builder(document.text, frozenset(literal_stars(document, pieces)), special)
@@ -243,11 +248,13 @@ class _Builder:
 def _is_text(text: str, start: int, end: int) -> bool:
     """Whether asterisks that the parser could not use are meant as such.
 
-    Masked numbers and names (``138****1234``, ``王**，``), powers and masked words (``x**2``), file
-    patterns (``**/*.md``) and arguments (``**kwargs``).
+    Masked numbers and names (``138****1234``, ``王**，``), masked values (``password: ****``, ``"****"``),
+    powers and masked words (``x**2``), file patterns (``**/*.md``) and arguments (``**kwargs``).
     """
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     last, first = before[-1:], after[:1]
+    if end - start > 2 and (last + first in _QUOTES or (_VALUE_BEFORE.search(before) and _VALUE_AFTER.match(after))):
+        return True
     if "/" in (last, first) and _is_pattern(before, after):
         return True
     if _NUMBER_AFTER.match(after) and _NUMBER_BEFORE.search(before):

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from lintcorpus.engine.guard import GuardedFix, violations
+from lintcorpus.engine.stages.suppress import is_metadata
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Change, Edit, apply_edits
@@ -24,6 +25,8 @@ def allowed(checked: Checked, item: Diagnostic) -> str | None:
     """
     before = _counts(checked.result.diagnostics, item.path)
     for edit in _places(checked.document, item, is_alone=before[item.rule] == 1):
+        if is_metadata(checked.document, edit.span.start):
+            continue
         text = apply_edits(checked.document.text, [edit])
         after = checked.document.with_text(text)
         if violations(checked.document, after, [GuardedFix((edit,), frozenset((Change.WORDS,)))]):

@@ -57,3 +57,21 @@ def test_every_entry_has_examples(entry: Mapping[str, Any]) -> None:
 def test_wrong_entry_is_refused(entry: Mapping[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ConfusedOptions({"sets": {}, "entries": [entry]}).forms("then")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This is how they start an SUSElike kernel in the hall of the town.",
+        "This is what they do with an ra_svn tunnel in the hall of the town.",
+        "The server takes what it needs of its A record, and that is the end of it.",
+        "What the EXPR> than it is in the town was known to them.",
+    ],
+    ids=["capitals", "identifier", "letter", "mark in a line"],
+)
+def test_what_is_no_word_is_no_context(text: str) -> None:
+    assert found(text) == []
+
+
+def test_mark_at_the_beginning_of_a_line_opens_a_sentence() -> None:
+    assert found("> Than the boat came in, and they went to the mill.") == [2]

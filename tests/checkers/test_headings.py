@@ -3,6 +3,7 @@
 import pytest
 
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.fix import Safety
 from tests.support import check, document, fixed, plan_for
 
 
@@ -84,3 +85,9 @@ def test_paragraph_cut_off_from_its_marks_is_not_pulled_up() -> None:
     name = "渡口" * 40  # too long a word for the line of the marks
     assert [item.variant for item in found(cut + name + "\n" + WRAPPED, "HDG004")] == ["detached"]
     assert [item.variant for item in found(cut + name + "。\n" + WRAPPED, "HDG004")] == [""]
+
+
+def test_bare_mark_beside_code_is_deleted_on_demand_only() -> None:
+    text = "# 渡口\n\n把它写进配置：\n\nopen = 8\n#\nclose = 19\n"
+    assert fixed(document(text), plan_for("HDG004"), Safety.SAFE) == text
+    assert "\n#\n" not in fixed(document(text), plan_for("HDG004"))

@@ -35,6 +35,8 @@ GIF = b"GIF89a" + (1).to_bytes(2, "little") * 2 + b"\x80\x00\x00,\x00\x00;"
         (data("gif", GIF), ""),
         (data("gif", GIF[:8] + (40).to_bytes(2, "little") + GIF[10:]), None),
         (data("gif", GIF[:-1] + b"x"), "cut"),
+        # A PNG of one point that is called a GIF.
+        (data("gif", b"\x89PNG\r\n\x1a\n" + b"\0" * 8 + (1).to_bytes(4, "big") * 2 + b"IEND\xaeB`\x82"), ""),
         (data("jpeg", b"\xff\xd8" + b"x" * 90 + b"\xff\xd9"), None),
         (data("jpeg", b"\xff\xd8" + b"x" * 90), "cut"),
         (data("webp", b"RIFFxxxxWEBP"), None),

@@ -44,7 +44,7 @@ def test_escaped_name() -> None:
 @pytest.mark.parametrize(
     "target",
     ["../up.md", "/a.md", "//example.com/a.png", "https://example.com/a.md", "mailto:a@example.com", "guide/intro",
-     "page.html", "page.md?raw=1", "example.com/a.png", "www.example.com"],
+     "page.html", "page.md?raw=1", "example.com/a.png", "www.example.com", "chenlu@example.org"],
 )  # fmt: skip
 def test_what_is_never_judged(target: str) -> None:
     assert variants(f"[x]({target}) [y](https://example.com) [z](https://example.org)\n") == []

@@ -33,6 +33,13 @@ def test_title_after_menus_of_an_unknown_page_is_a_title() -> None:
     assert lines(menu + "\n# 渡口的最后一班船\n\n开了。\n\n## 船\n\n旧。\n", "HDG001") == []
 
 
+def test_title_is_where_the_text_begins_however_many_menus_stand_above() -> None:
+    menu = "".join(f"[第{number}版](/{number})\n\n" for number in range(60))
+    text = "船离开渡口的时候没有人送，船工把缆绳一圈一圈收好，又把跳板翻过来晾在船头，等着下一个早晨。\n\n"
+    assert lines(text + menu + "# 渡口的最后一班船\n\n" + text, "HDG001") == []
+    assert lines(text * 3 + menu + "# 船\n\n旧。\n", "HDG001") == [1]
+
+
 def test_title_in_front_matter_is_not_put_in_for_generators() -> None:
     assert lines("---\ntitle: 渡口\n---\n\n开了。\n\n## 船\n\n旧。\n", "HDG001") == []
     assert lines("---\ntags: [a]\n---\n\n六点零五分，船离开渡口。\n", "HDG001") == [5]

@@ -124,6 +124,10 @@ def test_a_signature_is_no_secret() -> None:
     assert found(f"![]({signed})\n\n[图]({signed})\n\n{signed}\n", "LNK013") == []
 
 
+def test_a_name_in_the_path_is_no_parameter() -> None:
+    assert found(f"https://boats.example/list/token={KEY}\n", "LNK013") == []
+
+
 def test_secrets_of_the_source_count() -> None:
     assert len(found(f"---\nurl: https://boats.example/?access_token={KEY}\n---\n\n正文\n", "LNK013")) == 1
 
