@@ -66,6 +66,7 @@ _EXPLAINED = {
     "gitignore": "Whether .gitignore hides files in folders.",
     "corpus": "What is checked when no path is given, and what single files are compared with.",
     "max-file-size": "Larger files are reported and not read (bytes).",
+    "file-timeout": "Seconds that the check of one file may take; 0 for as long as it takes.",
     "suppressions": "Whether comments in articles, the accepted file or both count.",
     "preview": "Also run rules in preview.",
     "lang": "Language of messages.",

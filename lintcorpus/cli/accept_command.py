@@ -1,30 +1,42 @@
 """``lintcorpus accept``: write a finding into the accepted file."""
 
 import argparse
+import sys
 
 from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.cli.console import request
+from lintcorpus.cli.progress import reading
 from lintcorpus.config.accepted import add_accepted
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import State
 from lintcorpus.reading.discover import relative_path
+from lintcorpus.reporters.text import where
+
+_MOST = 10
+"""Findings that are named when a fingerprint does not say which."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Find the one finding that the fingerprint names and accept its exact text in its file."""
     if not arguments.fingerprint:
-        raise UsageError("the fingerprint is empty; --output-format json prints those of all findings")
+        raise UsageError("the fingerprint is empty; --output-format full prints those of all findings")
     app = App(request(arguments))
     found = find_files(app, arguments.paths or [*(str(app.root / path) for path in app.settings.corpus)] or ["."])
-    gathered = collect(app, read_files(app, found.files))
+    with reading(app, "check", len(found.files), sys.stderr, quiet=False):
+        gathered = collect(app, read_files(app, found.files))
     result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
     shown = [item for item in result.diagnostics if item.state is not State.SUPPRESSED]
     named = [item for item in shown if item.fingerprint.startswith(arguments.fingerprint)]
-    if len(named) != 1:
-        what = "no new finding" if not named else f"{len(named)} findings"
-        raise UsageError(f"{what} with fingerprint {arguments.fingerprint!r}; --output-format json prints them")
+    if not named:
+        raise UsageError(f"no new finding with fingerprint {arguments.fingerprint!r}; --output-format full prints them")
+    if len(named) > 1:
+        for item in named[:_MOST]:
+            print(f"{where(item.place)}: {item.rule} {item.fingerprint}", file=sys.stderr)
+        raise UsageError(
+            f"the fingerprints of {len(named)} findings begin with {arguments.fingerprint!r}; give more of one"
+        )
     diagnostic = named[0]
     text = next(
         document.slice(diagnostic.span)

@@ -8,7 +8,7 @@ import xxhash
 
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import Source, read_files
-from lintcorpus.engine.pipeline import FileReport
+from lintcorpus.engine.pipeline import Report
 from lintcorpus.model.document import Document
 from lintcorpus.model.result import Artifact, Result, Rewrite
 from lintcorpus.reading.discover import relative_path
@@ -16,7 +16,7 @@ from lintcorpus.reading.write import encoded
 from lintcorpus.records.names import format_of
 
 
-def with_files(result: Result, reports: Sequence[FileReport], again: Callable[[str], Artifact | None]) -> Result:
+def with_files(result: Result, reports: Sequence[Report], again: Callable[[str], Artifact | None]) -> Result:
     """The result with the paths of its documents and the way to their texts.
 
     Args:

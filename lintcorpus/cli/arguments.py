@@ -8,10 +8,7 @@ from typing import Any, NoReturn
 from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
 
-_EPILOG = """\
-commands: check (the default), init, rules, explain, config, duplicates, batch, index, learn, words,
-undo, cache, server, baseline, accept, completion; "lintcorpus COMMAND --help" explains one
-
+_EXAMPLES = """\
 examples:
   lintcorpus seeds/                         check a folder
   lintcorpus --fix seeds/                   repair what is certain
@@ -39,13 +36,26 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(**settings, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
+        if message.startswith("the following arguments are required: "):
+            message = self._missing(message.partition(": ")[2].split(", "))
         if message.startswith("unrecognized arguments:"):
             wrong = message.split(": ", 1)[1].split()[0]
             message = f"unknown option {wrong!r}{nearest(wrong, self._option_string_actions)}"
         choice = _WRONG_CHOICE.search(message)
         if choice is not None:
-            message += nearest(choice[1], re.findall(r"[^\s',]+", choice[2]))
+            message += nearest(choice[1], re.findall(r"[^\s',]+", choice[2]), 0.6)  # few and short: "cn" is no "en"
         raise UsageError(message)
+
+    def _missing(self, names: Sequence[str]) -> str:
+        """The first argument that is missing, with what it may be or what it means."""
+        for action in self._actions:
+            name = "/".join(action.option_strings) or action.metavar or action.dest
+            if name in names and action.nargs not in ("*", "?"):
+                command = self.prog.removeprefix("lintcorpus ")
+                if action.choices:
+                    return f"{command} wants one of {', '.join(action.choices)}"
+                return f"{command} wants {name}{f' {action.metavar}' if action.option_strings else ''}: {action.help}"
+        return f"missing: {', '.join(names)}"
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -97,6 +107,16 @@ def _jobs(value: str) -> int:
     return int(value)
 
 
+def _seconds(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 86_400:
+        raise argparse.ArgumentTypeError(f"wants seconds from 0 to 86400, not {value!r}")
+    return number
+
+
 def _millions(value: str) -> float:
     try:
         number = float(value)
@@ -108,7 +128,11 @@ def _millions(value: str) -> float:
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = _EPILOG
+    parser.usage = "lintcorpus [OPTION ...] [PATH ...]\n       lintcorpus COMMAND [OPTION ...] [ARGUMENT ...]"
+    listed = "\n".join(f"  {name:<11} {summary}" for name, (summary, _) in COMMANDS.items())
+    parser.epilog = (
+        f'commands ("lintcorpus COMMAND --help" explains one; without one it checks):\n{listed}\n\n{_EXAMPLES}'
+    )
     parser.add_argument("--version", action="version", version=f"lintcorpus {__version__}")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs, or - for standard input")
     parser.add_argument("--stdin-filename", metavar="NAME", help="the path that standard input is reported under")
@@ -157,6 +181,9 @@ def _check(parser: argparse.ArgumentParser) -> None:
     files.add_argument("--exclude", action="append", metavar="PATTERN,...", help="leave these paths out")
     files.add_argument("--force-exclude", action="store_true", default=None, help="also when they are named")
     files.add_argument("--jobs", "-j", type=_jobs, default=0, metavar="N", help="processes; as many as are worth while")
+    files.add_argument(
+        "--file-timeout", type=_seconds, metavar="SECONDS", help="stop at a file that takes longer; 0 for no limit (0)"
+    )
     files.add_argument("--no-gitignore", action="store_true", help="also read what .gitignore hides")
     files.add_argument("--watch", action="store_true", help="check again whenever a file changes; Ctrl-C ends it")
     _records(parser)
@@ -204,7 +231,7 @@ def _config(parser: argparse.ArgumentParser) -> None:
 def _accept(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("fingerprint", metavar="FINGERPRINT", help="of the finding, or its beginning")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="where to look for it")
-    parser.add_argument("--reason", required=True, help="why it is right as it is")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why it is right as it is")
     parser.add_argument("--until", metavar="YYYY-MM-DD", help="the day from which it counts again")
     _records(parser)
 
@@ -285,8 +312,11 @@ def _learn(parser: argparse.ArgumentParser) -> None:
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:
-    parser.epilog = 'bash: add to ~/.bashrc the line  eval "$(lintcorpus completion bash)"'
-    parser.add_argument("shell", choices=("bash", "zsh", "tcsh"))
+    parser.epilog = (
+        'bash: add to ~/.bashrc the line  eval "$(lintcorpus completion bash)"\n'
+        "fish: lintcorpus completion fish > ~/.config/fish/completions/lintcorpus.fish"
+    )
+    parser.add_argument("shell", choices=("bash", "zsh", "fish", "tcsh"))
 
 
 def _duplicates(parser: argparse.ArgumentParser) -> None:
@@ -302,8 +332,10 @@ def _duplicates(parser: argparse.ArgumentParser) -> None:
 
 
 def _batch(parser: argparse.ArgumentParser) -> None:
+    parser.usage = "lintcorpus batch --out DIR [OPTION ...] INPUT [INPUT ...]"
     parser.epilog = (
-        "writes DIR/diagnostics/, DIR/clusters/, DIR/fixed/ (Parquet) and DIR/summary.json; see docs/scale.md\n\n"
+        "writes DIR/diagnostics/, DIR/clusters/ (Parquet), DIR/summary.json, and with --fix DIR/fixed/ (Parquet) and\n"
+        "DIR/cleaned/, the inputs with repaired texts; see docs/scale.md\n\n"
         "exit codes: 0 nothing new, or no rate exceeded; 1 findings, or a rate exceeded; 2 wrong use or nothing to\n"
         "check; 3 a record cannot be read or a rule failed, unless --max-rate RUN003=... or RUN004=... allows it"
     )
@@ -313,19 +345,20 @@ def _batch(parser: argparse.ArgumentParser) -> None:
     engine.add_argument("--engine", choices=("local", "daft", "ray"), default="local", help="what runs it (local)")
     engine.add_argument("--address", default="auto", metavar="HOST:PORT", help="of the Ray cluster (auto)")
     engine.add_argument("--jobs", "-j", type=_jobs, default=0, metavar="N", help="processes on this machine; all")
-    engine.add_argument("--part-size", type=_millions, default=2, metavar="M", help="million characters a part (2)")
+    engine.add_argument("--part-size", type=_millions, default=1, metavar="M", help="million characters a part (1)")
     engine.add_argument("--resume", action="store_true", help="go on with the run that DIR holds")
     engine.add_argument("--keep-work", action="store_true", help="leave what the stages wrote in DIR/work")
     rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
     rules.add_argument("--select", action="append", metavar="RULE,...", help="run these rules only")
     rules.add_argument("--extend-select", action="append", metavar="RULE,...", help="run these rules too")
     rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
+    rules.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="error, warning or info")
     rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
     rules.add_argument("--no-corpus", action="store_true", help="no rules that compare documents")
     rules.add_argument(
         "--threshold", type=float, default=0.5, metavar="SHARE", help="for near duplicates (0.5); 0 looks for none"
     )
-    rules.add_argument("--fix", action="store_true", help="also write texts after safe fixes; report what is left")
+    rules.add_argument("--fix", action="store_true", help="also write the inputs after safe fixes; report what is left")
     rules.add_argument("--unsafe-fixes", action="store_true", help="with --fix: unsafe fixes too")
     rules.add_argument("--sample", type=_number, default=0, metavar="N", help="only N records, always the same ones")
     exits = parser.add_argument_group("exit code")
@@ -340,7 +373,7 @@ def _batch(parser: argparse.ArgumentParser) -> None:
 
 COMMANDS: Mapping[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("Check files and folders for broken links, promotion, repeats, debris and typos.", _check),
-    "rules": ("List all rules.", _rules),
+    "rules": ("List the rules; 'new' drafts one of your own, 'test' tries its examples.", _rules),
     "explain": ("Explain a rule: what it finds, why, examples, options.", _explain),
     "config": ("Show the settings and where each came from.", _config),
     "duplicates": ("Group files that are near copies of each other, and say which to keep.", _duplicates),

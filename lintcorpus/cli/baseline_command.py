@@ -11,8 +11,9 @@ from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files
 from lintcorpus.baseline.entry import Entry, entry_of
-from lintcorpus.cli.console import language, note, request, split_names
+from lintcorpus.cli.console import counted, language, note, request, split_names
 from lintcorpus.cli.exit_code import FAILURE, FAILURES, FINDINGS, NOTHING
+from lintcorpus.cli.progress import reading
 from lintcorpus.engine.run_rules import RULE_FAILED
 from lintcorpus.errors import UsageError
 from lintcorpus.model.result import ReportOptions, Result
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
         return FAILURE
     if action == "create":
         write_baseline(file, map(entry_of, beside.new))
-        print(f"{file}: {_counted(len(beside.new), 'finding')} in {_counted(result.files, 'file')} written down")
+        print(f"{file}: {counted(len(beside.new), 'finding')} in {counted(result.files, 'file')} written down")
         note(_MERGE.format(relative_path(file, app.root)), arguments)
         return NOTHING
     if action == "diff":
@@ -71,7 +72,8 @@ def _compared(app: App, entries: Sequence[Entry], arguments: argparse.Namespace)
     if not found.files and not entries:
         raise UsageError("baseline: no file to check; suffixes are set by 'suffixes'")
     whole = is_whole_corpus(app, paths)
-    gathered = collect(app, read_files(app, found.files))
+    with reading(app, "baseline", len(found.files), sys.stderr, quiet=arguments.quiet):
+        gathered = collect(app, read_files(app, found.files))
     result = finish(app, gathered, skipped={}, problems=(), whole_corpus=whole)
     for problem in result.problems:
         note(problem.message, arguments)
@@ -86,13 +88,14 @@ def _update(app: App, file: Path, result: Result, beside: Comparison, arguments:
     _write(file, entries, beside)
     _print_findings(replace(result, diagnostics=beside.new), app)
     if beside.new:
-        note(f"{_counted(len(beside.new), 'new finding')} not added; --accept-new adds all", arguments)
+        note(f"{counted(len(beside.new), 'new finding')} not added; --accept-new adds all", arguments)
     return FINDINGS if any(item.severity >= result.fail_on for item in beside.new) else NOTHING
 
 
 def _write(file: Path, entries: Sequence[Entry], beside: Comparison, added: int = 0) -> int:
     write_baseline(file, entries)
-    print(f"{file}: {len(entries)} entries; {added} added, {len(beside.stale)} removed", file=sys.stderr)
+    held = counted(len(entries), "entry", "entries")
+    print(f"{file}: {held}; {added} added, {len(beside.stale)} removed", file=sys.stderr)
     return NOTHING
 
 
@@ -115,7 +118,7 @@ def _show(app: App, entries: Sequence[Entry], arguments: argparse.Namespace) -> 
     ]
     for entry in shown:
         print(_line(entry))
-    note(f"{len(shown)} of {len(entries)} entries", arguments)
+    note(f"{len(shown)} of {counted(len(entries), 'entry', 'entries')}", arguments)
     return NOTHING
 
 
@@ -128,7 +131,3 @@ def _line(entry: Entry) -> str:
 
 def _print_findings(result: Result, app: App) -> None:
     text.report(result, sys.stdout, ReportOptions(language(app.settings.lang, sys.stdout)))
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

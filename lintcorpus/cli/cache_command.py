@@ -5,7 +5,7 @@ import argparse
 from lintcorpus.app.cache_files import clear, held
 from lintcorpus.app.compose import App
 from lintcorpus.cache.store import CacheError
-from lintcorpus.cli.console import request
+from lintcorpus.cli.console import counted, request
 from lintcorpus.errors import UsageError
 
 
@@ -17,11 +17,11 @@ def run(arguments: argparse.Namespace) -> int:
     folder = own.parent
     try:
         if arguments.action == "clear":
-            print(f"{folder}: {clear(folder)} files deleted")
+            print(f"{folder}: {counted(clear(folder), 'file')} deleted")
         else:
             kept = held(folder, own)
-            results = "no results" if kept.results is None else f"results of {kept.results} files"
-            print(f"{folder}: {kept.files} files, {kept.size / 1e6:.1f} MB; {results} of this project")
+            results = "no results" if kept.results is None else f"results of {counted(kept.results, 'file')}"
+            print(f"{folder}: {counted(kept.files, 'file')}, {kept.size / 1e6:.1f} MB; {results} of this project")
     except CacheError as error:
         raise UsageError(f"cache {arguments.action}: {error}") from error
     return 0

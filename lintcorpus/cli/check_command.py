@@ -16,7 +16,7 @@ from lintcorpus.app.workers import collect_files
 from lintcorpus.cli.again import from_disk, from_memory, with_files
 from lintcorpus.cli.console import language, note, request, split_names, terminal_width, use_color
 from lintcorpus.cli.exit_code import FAILURES, exit_code
-from lintcorpus.cli.progress import metered
+from lintcorpus.cli.progress import metered, reading
 from lintcorpus.cli.replay import Memory
 from lintcorpus.cli.reports import Wanted, append_step_summary, print_report, wanted_reports, write_reports
 from lintcorpus.cli.timings import COMPARE, REPORT, print_timings, profiled, stage
@@ -61,6 +61,11 @@ def _run(arguments: argparse.Namespace, memory: Memory | None) -> int:
     app.plan  # noqa: B018 - a wrong setting must show before files are read
     paths = _paths(arguments, app)
     timings = _timings(arguments, paths)
+    if arguments.file_timeout and (_in_this_process(arguments) or _STANDARD_INPUT in paths):
+        raise UsageError(
+            "--file-timeout limits the check of files in processes of their own;"
+            " use it without repairs, --staged, --timings, --profile and standard input"
+        )
     if _STANDARD_INPUT in paths:
         result, repaired = _check_input(app, arguments, paths)
     else:
@@ -81,6 +86,10 @@ def _run(arguments: argparse.Namespace, memory: Memory | None) -> int:
     if memory is not None:
         memory.end(result, code)
     return code
+
+
+def _in_this_process(arguments: argparse.Namespace) -> bool:
+    return _repairs(arguments) or bool(arguments.staged or arguments.timings or arguments.profile)
 
 
 def _timings(arguments: argparse.Namespace, paths: Sequence[str]) -> "Timings | None":
@@ -164,7 +173,7 @@ def _check_files(
             gathered.add(collect_records(app, held, arguments.jobs))
         if memory is not None:
             memory.hear(gathered.questions)
-    with stage(timings, COMPARE):
+    with stage(timings, COMPARE), reading(app, "read for the index", None, sys.stderr, quiet=arguments.quiet):
         result = finish(
             app,
             gathered,
@@ -320,6 +329,10 @@ def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
         flags["severity"] = dict(_severity(value) for value in split_names(arguments.severity))
     if arguments.fail_on:
         flags["fail_on"] = Severity.parse(arguments.fail_on)
+    if arguments.profile:
+        flags["file_timeout"] = 0  # it needs a process for the files, and a profile sees its own only
+    elif arguments.file_timeout is not None:
+        flags["file_timeout"] = arguments.file_timeout
     for name in ("preview", "force_exclude"):
         if getattr(arguments, name):
             flags[name] = True

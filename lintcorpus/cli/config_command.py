@@ -33,4 +33,6 @@ def _shown(value: Any) -> str:
         return "[" + ", ".join(_shown(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{key}: {_shown(item)}" for key, item in value.items()) + "}"
+    if value == "":
+        return '""'
     return str(value).lower() if isinstance(value, bool) else str(value)

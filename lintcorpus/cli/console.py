@@ -17,6 +17,11 @@ def note(message: str, arguments: argparse.Namespace) -> None:
         print(f"lintcorpus: {message}", file=sys.stderr)
 
 
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number and what it counts, such as ``1 file`` and ``2 files``."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
 def request(arguments: argparse.Namespace, flags: dict[str, Any] | None = None) -> Request:
     """The request that the shared options make."""
     flags = dict(flags or {})

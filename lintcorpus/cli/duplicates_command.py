@@ -11,6 +11,7 @@ from lintcorpus.app.duplicates import find_duplicates
 from lintcorpus.app.inputs import discovery_problems, find_files
 from lintcorpus.cli.console import note, request
 from lintcorpus.cli.exit_code import FAILURE, FINDINGS, NOTHING
+from lintcorpus.cli.progress import reading
 from lintcorpus.duplicates.report import Report, as_json, summary, text_lines
 from lintcorpus.errors import UsageError
 from lintcorpus.reporters.jsontext import write_json
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
         note(problem.message, argparse.Namespace(quiet=False))
     if not found.files:
         raise UsageError("duplicates: no file to read; suffixes are set by 'suffixes'")
-    report = find_duplicates(app, found.files, arguments.threshold)
+    with reading(app, "compare", len(found.files), sys.stderr, quiet=arguments.quiet):
+        report = find_duplicates(app, found.files, arguments.threshold)
     _write(report, arguments.format, sys.stdout)
     for name, target in outputs:
         _write_file(report, name, target)

@@ -3,6 +3,7 @@
 import argparse
 
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
+from lintcorpus.model.finding import State
 from lintcorpus.model.result import Result
 
 NOTHING, FINDINGS, WRONG_USE, FAILURE = 0, 1, 2, 3
@@ -20,7 +21,8 @@ def exit_code(result: Result, arguments: argparse.Namespace) -> int:
     kinds = {problem.kind for problem in result.problems}
     if "path" in kinds:
         return WRONG_USE
-    failed = any(item.rule in FAILURES for item in result.new)
+    new = [kind for kind in result.tally if kind.state is State.NEW]
+    failed = any(kind.rule in FAILURES for kind in new)
     if failed or kinds & {"plugin", "unreadable"}:
         return FAILURE
     if arguments.exit_zero:
@@ -31,4 +33,4 @@ def exit_code(result: Result, arguments: argparse.Namespace) -> int:
         return FINDINGS
     if arguments.baseline_strict and result.stale:
         return FINDINGS
-    return FINDINGS if any(item.severity >= result.fail_on for item in result.new) else NOTHING
+    return FINDINGS if any(kind.severity >= result.fail_on for kind in new) else NOTHING

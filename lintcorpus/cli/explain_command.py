@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+from collections.abc import Iterable, Iterator
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.explain import page
-from lintcorpus.cli.console import language, request
+from lintcorpus.app.explain import EXAMPLE, page
+from lintcorpus.cli.console import language, request, terminal_width
 from lintcorpus.config.selection import known
+from lintcorpus.reporters.width import wrapped
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -14,5 +16,17 @@ def run(arguments: argparse.Namespace) -> int:
     app = App(request(arguments))
     chosen = sorted({identity for name in arguments.rules for identity in known(app.catalog.cards, name)})
     lang = language(app.settings.lang, sys.stdout)
-    print("\n\n".join("\n".join(page(app, identity, lang)) for identity in chosen))
+    width = terminal_width() if sys.stdout.isatty() else None
+    print("\n\n".join("\n".join(_fitted(page(app, identity, lang), width)) for identity in chosen))
     return 0
+
+
+def _fitted(lines: Iterable[str], width: int | None) -> Iterator[str]:
+    """The lines of a page, prose wrapped to the width of a terminal; examples stay as they are."""
+    for line in lines:
+        if not line.strip():
+            yield ""
+        elif width is None or line.startswith(EXAMPLE):
+            yield line
+        else:
+            yield from wrapped(line, width, "    " if line.startswith("  ") else "  ")

@@ -2,10 +2,12 @@
 
 import argparse
 import contextlib
+import sys
 
 from lintcorpus.app.compose import App
 from lintcorpus.app.index import Change, build, index_status, update
-from lintcorpus.cli.console import note, request
+from lintcorpus.cli.console import counted, note, request
+from lintcorpus.cli.progress import reading
 from lintcorpus.errors import UsageError
 from lintcorpus.index.errors import IndexUnavailableError
 
@@ -27,9 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
         elif arguments.action == "status":
             print(index_status(app, path))
         elif arguments.action == "build":
-            print(f"{path}: {_said(build(app, path))}")
+            with reading(app, "index", None, sys.stderr, quiet=arguments.quiet):
+                change = build(app, path)
+            print(f"{path}: {_said(change)}")
         else:
-            change, reason = update(app, path)
+            with reading(app, "index", None, sys.stderr, quiet=arguments.quiet):
+                change, reason = update(app, path)
             if reason:
                 note(f"{reason}; it was made anew", arguments)
             print(f"{path}: {_said(change)}")
@@ -42,6 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _said(change: Change) -> str:
     return (
-        f"{change.files} files; {change.added} added, {change.changed} changed, {change.removed} removed,"
+        f"{counted(change.files, 'file')}; {change.added} added, {change.changed} changed, {change.removed} removed,"
         f" {change.same} as before"
     )

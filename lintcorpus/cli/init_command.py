@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.init import Draft, Left, Survey, drafts, survey
+from lintcorpus.app.init import Draft, Left, Survey, drafts, is_from_here, requirement, survey
 from lintcorpus.cli.arguments import parse
 from lintcorpus.cli.console import note, request
 from lintcorpus.cli.exit_code import NOTHING
@@ -39,6 +39,10 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             _place(app.root, item, ask, may_change=not arguments.yes)
     _baseline(App(request(arguments)), seen, ask)
+    if seen.ci and is_from_here():
+        print(
+            f"note    the CI job installs {requirement()} from a package index; name another place there if it has none"
+        )
     print("next    lintcorpus: checks the corpus; 'pre-commit install' switches the hook on; commit what was written")
     return NOTHING
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TextIO
 
 from lintcorpus.model.card import Card
@@ -11,9 +11,9 @@ from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Edit, Fix, apply_edits
 from lintcorpus.model.span import Span
 from lintcorpus.reporters.terminal import BOLD, GREEN, RED, paint, visible
-from lintcorpus.reporters.width import clip_end
+from lintcorpus.reporters.width import cells, clip_end, clip_start
 
-_ANSWERS = "y, n, a (all of this rule), d (none of this rule), q (no more)"
+_ANSWERS = "y (yes), n (no), a (all of this rule), d (none of this rule), q (no more)"
 _LINES = 12
 """How many lines of a change are shown."""
 
@@ -44,6 +44,7 @@ class Questions:
         self._refused: set[tuple[str, str]] = set()
         self._rules: dict[str, bool] = {}
         self._over = False
+        self._told = False
 
     def wanted(self, document: Document, diagnostic: Diagnostic, fix: Fix) -> bool:
         """Whether the user wants a fix."""
@@ -63,6 +64,9 @@ class Questions:
         head = f"{place.path}:{place.start.line}:{place.start.column}: {diagnostic.rule} {message}"
         self._stream.write(f"\n{paint(visible(head), BOLD, self._color)}\n")
         self._show(document, fix)
+        if not self._told:
+            self._told = True
+            self._stream.write(f"Answers: {_ANSWERS}.\n")
         while True:
             self._stream.write(f"Apply this {fix.safety.label} fix? [y/n/a/d/q] ")
             self._stream.flush()
@@ -87,16 +91,38 @@ class Questions:
         end = document.line_span(document.line_of(fix.edits[-1].span.end)).end
         before = document.text[start:end]
         moved = [Edit(Span(span.start - start, span.end - start), text) for (span, text) in fix.edits]
-        changes = [
-            line
-            for line in difflib.ndiff(_lines(before), _lines(apply_edits(before, moved)))
-            if line[:2] in ("+ ", "- ")
-        ]
-        for line in changes[:_LINES]:
-            text = clip_end(visible(line[2:]), max(20, self._width - 6))
-            self._stream.write(f"  {paint(f'{line[0]} {text}', GREEN if line[0] == '+' else RED, self._color)}\n")
+        changes = list(_changes(_lines(before), _lines(apply_edits(before, moved))))
+        for sign, line, at in changes[:_LINES]:
+            text = _around(line, at, max(20, self._width - 6))
+            self._stream.write(f"  {paint(f'{sign} {text}', GREEN if sign == '+' else RED, self._color)}\n")
         if len(changes) > _LINES:
             self._stream.write(f"  … {len(changes) - _LINES} more lines\n")
+
+
+def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str, int]]:
+    """Sign, text and first difference of every line that goes or comes: of each change first those that go."""
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for _, start, end, begin, stop in (code for code in matcher.get_opcodes() if code[0] != "equal"):
+        gone, come = before[start:end], after[begin:stop]
+        shared = [_shared(old, new) for old, new in zip(gone, come, strict=False)]
+        for sign, lines in (("-", gone), ("+", come)):
+            unpaired = [0] * (len(lines) - len(shared))
+            yield from ((sign, line, at) for line, at in zip(lines, shared + unpaired, strict=True))
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two lines begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+
+
+def _around(line: str, at: int, width: int) -> str:
+    """A line on one line of the terminal, cut so that the place in it is seen."""
+    head, tail = visible(line[:at]), visible(line[at:])
+    if cells(head) + cells(tail) <= width:
+        return head + tail
+    head = clip_start(head, max(width // 2, width - cells(tail)))
+    return head + clip_end(tail, width - cells(head))
 
 
 def _lines(text: str) -> list[str]:

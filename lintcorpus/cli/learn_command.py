@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import discovery_problems, find_files, read_files
 from lintcorpus.app.learn import NameCounts, learned_accounts
-from lintcorpus.cli.console import note, request
+from lintcorpus.cli.console import counted, note, request
 from lintcorpus.cli.exit_code import FINDINGS, NOTHING
+from lintcorpus.cli.progress import reading
 from lintcorpus.config.learned import (
     LEARNED_FILE,
     LearnedNames,
@@ -52,12 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
 
         lesson = Lesson()
         sources = lesson.heard(sources)
-    accounts = updated(known, learned_accounts(sources))
+    with reading(app, "learn", len(found.files), sys.stderr, quiet=arguments.quiet):
+        accounts = updated(known, learned_accounts(sources))
     names = updated_names(known_names, counts.learned())
     after = rendered(accounts, names)
     blocks = sum(len(entry.blocks) for entry in accounts)
-    said = f"{blocks} blocks of {sum(bool(entry.blocks) for entry in accounts)} accounts in {len(found.files)} files"
-    said += f", {len(names.words)} names"
+    with_blocks = sum(bool(entry.blocks) for entry in accounts)
+    said = f"{counted(blocks, 'block')} of {counted(with_blocks, 'account')} in {counted(len(found.files), 'file')}"
+    said += f", {counted(len(names.words), 'name')}"
     language = lesson.learned() if lesson is not None else None
     if arguments.diff:
         sys.stdout.writelines(_diff(before or "", after))

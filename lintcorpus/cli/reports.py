@@ -104,7 +104,7 @@ def wanted_reports(reporters: Mapping[str, Reporter], named: str | None, outputs
     for name in (*printed, *written.values()):
         if name not in reporters:
             known = ", ".join(reporters)
-            raise UsageError(f"unknown output format {name!r}{nearest(name, reporters)}; known are {known}")
+            raise UsageError(f"unknown output format {name!r}{nearest(name, reporters)} (known are {known})")
     if len(set(printed)) > 1:
         raise UsageError(f"standard output takes one report, not {' and '.join(printed)}; write one as FORMAT=FILE")
     for path, name in written.items():

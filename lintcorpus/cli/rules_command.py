@@ -6,10 +6,14 @@ import sys
 from collections.abc import Mapping
 
 from lintcorpus.app.compose import App
-from lintcorpus.cli.console import language, request
+from lintcorpus.cli.console import language, request, terminal_width
 from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.card import Card, localized
 from lintcorpus.model.selector import matching, names
+from lintcorpus.reporters.width import wrapped
+
+_LEAST_SUMMARY = 20
+"""Cells below which a column of text is worse than lines that the terminal breaks."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -40,17 +44,27 @@ def _list(arguments: argparse.Namespace) -> int:
             summary = localized(card.summary, lang).replace("|", "\\|")
             print(f"| {card.id} | {card.name} | {summary} | {_default(card)} | {_fix(card)} |")
     else:
-        width = max(len(card.id) for card in shown)
-        for card in shown:
-            row = (card.id.ljust(width), card.name.ljust(26), _default(card).ljust(12), _fix(card).ljust(6))
-            print("  ".join((*row, localized(card.summary, lang))))
+        rows = [(card.id, card.name, _default(card), _fix(card)) for card in shown]
+        widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+        for card, row in zip(shown, rows, strict=True):
+            head = "".join(f"{cell:<{width}}  " for cell, width in zip(row, widths, strict=True))
+            print("\n".join(_fitted(head, localized(card.summary, lang))))
     return 0
+
+
+def _fitted(head: str, summary: str) -> list[str]:
+    """A row of the table; on a terminal with room for it the summary is wrapped within its column."""
+    if not sys.stdout.isatty() or terminal_width() - len(head) < _LEAST_SUMMARY:
+        return [head + summary]
+    return wrapped(head + summary, terminal_width(), " " * len(head))
 
 
 def _named(cards: Mapping[str, Card], name: str) -> frozenset[str]:
     found = matching(cards, name)
     if not found:
-        hint = nearest(name, ("new", "test", *names(cards))) or "; 'lintcorpus rules' lists them all"
+        hint = (
+            nearest(name, names(cards)) or nearest(name, ("new", "test"), 0.7) or "; 'lintcorpus rules' lists them all"
+        )
         raise UsageError(f"unknown rule {name!r}{hint}")
     return found
 

@@ -35,8 +35,9 @@ def run(arguments: argparse.Namespace, words: list[str]) -> int:
     tried = [card for card in cards.values() if card.family != ENGINE_FAMILY and _OWN_TESTS not in card.tags]
     failed = sum(_tell(card, list(trial.failures(card))) for card in tried)
     untried = len(cards) - len(tried)
+    said = "1 card holds what its" if len(tried) == 1 else f"{len(tried)} cards hold what their"
     rest = f"; {untried} not tried, for a text alone cannot show what they find" if untried else ""
-    print(f"{len(tried) - failed} of {len(tried)} cards hold what their examples say{rest}")
+    print(f"{len(tried) - failed} of {said} examples say{rest}")
     return FINDINGS if failed else NOTHING
 
 

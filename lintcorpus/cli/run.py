@@ -113,7 +113,15 @@ def _shadowed(argv: Sequence[str], arguments: argparse.Namespace) -> None:
     elif argv and argv[0] not in COMMANDS and argv[0].isalpha() and not os.path.exists(argv[0]):
         import difflib  # only where something was wrong
 
-        for command in difflib.get_close_matches(argv[0], COMMANDS, n=1, cutoff=0.75):
-            from lintcorpus.cli.console import note
+        from lintcorpus.cli.console import note
 
+        if argv[0] == "help":
+            note("'help' is taken for a path; 'lintcorpus --help' shows all options and commands", arguments)
+        for command in difflib.get_close_matches(argv[0], COMMANDS, n=1, cutoff=0.75):
             note(f"{argv[0]!r} is taken for a path; did you mean the command {command!r}?", arguments)
+    elif argv and argv[0].startswith("-"):
+        for word in arguments.paths:
+            if word in COMMANDS and not os.path.exists(word):
+                from lintcorpus.cli.console import note
+
+                note(f"{word!r} is taken for a path; a command stands before its options", arguments)

@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
         if error.name is None or error.name.startswith("lintcorpus"):
             raise
         raise UsageError(f"the server needs the package {error.name}: pip install 'lintcorpus[lsp]'") from error
-    server = make_server(request(arguments))
+    server = make_server(request(arguments, {"file_timeout": 0}))  # it checks in its own process
     # The protocol has standard output for itself: whatever else is printed, by a plugin or a library
     # in any language, goes to standard error.
     source, sink = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")

@@ -5,7 +5,7 @@ import sys
 
 from lintcorpus.app.compose import App
 from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
-from lintcorpus.cli.console import note, request
+from lintcorpus.cli.console import counted, note, request
 from lintcorpus.cli.exit_code import FAILURE, FINDINGS, NOTHING
 from lintcorpus.journal.store import JournalError, runs
 
@@ -16,7 +16,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.list:
             for item in runs(root / JOURNAL):
-                print(f"{item.name}  {item.files} files{', taken back' if item.undone else ''}")
+                print(f"{item.name}  {counted(item.files, 'file')}{', taken back' if item.undone else ''}")
             return NOTHING
         done = undo(root, arguments.run or "")
     except ChangedSinceError as error:
@@ -32,5 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
         return FAILURE
     for path in done.files:
         print(path)
-    note(f"took back run {done.run}: {len(done.files)} files have their old content again", arguments)
+    note(
+        f"took back run {done.run}: {counted(len(done.files), 'file has its', 'files have their')} old content again",
+        arguments,
+    )
     return NOTHING

@@ -11,7 +11,7 @@ from lintcorpus.app.surroundings import Marks, marks
 from lintcorpus.cli.check_command import run as check
 from lintcorpus.cli.console import note, record_fields, request
 from lintcorpus.cli.exit_code import WRONG_USE
-from lintcorpus.errors import UsageError
+from lintcorpus.errors import UsageError, no_such_path
 from lintcorpus.reading.discover import NEVER
 from lintcorpus.reading.globs import is_glob
 
@@ -123,7 +123,7 @@ class _Wanted:
         places = {_place(path) for path in paths}
         missing = [path for path in paths if not os.path.exists(_place(path))]
         if missing:
-            raise UsageError(f"{missing[0]}: no such file or folder to watch")
+            raise UsageError(no_such_path(missing[0], "no such file or folder to watch"))
         self._trees = [os.path.realpath(path) for path in paths if os.path.isdir(path) or is_glob(path)]
         self.folders = [Path(place) for place in sorted(places)]
         self._suffixes = _suffixes(arguments, app)

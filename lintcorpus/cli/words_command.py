@@ -20,7 +20,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError(f"words {arguments.action} wants at least one word")
     done = (add_words if arguments.action == "add" else remove_words)(root, arguments.words)
     if not done:
-        print(f"{WORDS_FILE} is as it was")
+        words = ", ".join(arguments.words)
+        why = f"holds {words} already" if arguments.action == "add" else f"does not hold {words}"
+        print(f"{WORDS_FILE} is as it was; it {why}")
     else:
         print(f"{WORDS_FILE}: {', '.join(done)} {'added' if arguments.action == 'add' else 'removed'}")
     return 0

@@ -1,7 +1,7 @@
 """The format ``full``: every new finding with its source line and what explains it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from typing import Any, TextIO
 
 from lintcorpus.model.finding import Diagnostic, Place, RelatedPlace
@@ -40,9 +40,10 @@ def _block(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> It
     notes: list[tuple[str, str, str]] = [
         *(("record", *_record(origin)) for origin in [diagnostic.place.origin] if origin is not None),
         *(("note", *_note(related)) for related in diagnostic.related),
-        *(("evidence", f"{key}: ", _value(value)) for key, value in diagnostic.evidence.items()),
+        *(("evidence", f"{key}: ", _value(value)) for key, value in diagnostic.evidence.items() if _tells(value)),
         *((f"fix ({fix.safety.label})", card.fix_title(fix.title, options.language), "") for fix in diagnostic.fixes),
         ("help", f"lintcorpus explain {diagnostic.rule}", ""),
+        *(("fingerprint", name, "") for name in [diagnostic.fingerprint] if name),
     ]
     for label, head, text in notes:
         room = options.width - digits - len(label) - 5 - cells(head)
@@ -58,12 +59,16 @@ def _source(diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
     number = str(place.start.line)
     empty = " " * len(number)
     bar = paint("|", CYAN, options.color)
-    shown = cut(place.frame, max(_LEAST_WIDTH, options.width) - len(number) - 3)
+    room = max(_LEAST_WIDTH, options.width) - len(number) - 3
+    shown = cut(place.frame, room)
     codes = f"{BOLD};{SEVERITY_COLORS[diagnostic.severity]}"
     line = shown.before + paint(shown.match, codes, options.color) + shown.after
     yield f"{empty} {bar}"
     yield f"{paint(number, CYAN, options.color)} {bar} {line}"
-    yield f"{empty} {bar} {paint(shown.carets + _extent(place), codes, options.color)}"
+    extent = _extent(place)
+    # Where it is said how far the place goes on, fewer carets say the same.
+    kept = max(cells(shown.before) + 1, room - len(extent))
+    yield f"{empty} {bar} {paint(shown.carets[:kept] + extent, codes, options.color)}"
 
 
 def _extent(place: Place) -> str:
@@ -83,6 +88,11 @@ def _note(related: RelatedPlace) -> tuple[str, str]:
     head = where(related.place) + (f" {related.role}" if related.role else "")
     text = matched(related.place.frame)
     return (f"{head}: ", text) if text else (head, "")
+
+
+def _tells(value: Any) -> bool:
+    """Whether evidence is worth a line: an empty list is none, while 0 and false may be what decided."""
+    return value is not None and (not isinstance(value, Sized) or len(value) > 0)
 
 
 def _value(value: Any) -> str:

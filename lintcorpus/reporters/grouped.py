@@ -7,6 +7,7 @@ from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.result import ReportOptions, Result
 from lintcorpus.reporters.terminal import BOLD, linked, paint, shown_path, visible
 from lintcorpus.reporters.text import SEVERITY_COLORS, marks
+from lintcorpus.reporters.width import wrapped
 
 
 def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
@@ -42,4 +43,16 @@ def _file(result: Result, path: str, found: Iterable[Diagnostic], options: Repor
         width = max(map(len, places))
         for place, item in zip(places, items, strict=True):
             message = visible(result.message(item, options.language))
-            yield f"    {place:>{width}}  {message}{marks(item, options)}"
+            head = f"    {place:>{width}}  "
+            yield from _fitted(head, message, marks(item, options), options)
+
+
+def _fitted(head: str, message: str, end: str, options: ReportOptions) -> Iterator[str]:
+    """A line; on a terminal, where nothing reads it by lines, wrapped so that the places stand alone on their left."""
+    if not options.terminal:
+        yield head + message + end
+        return
+    indent = " " * len(head)
+    *lines, last = wrapped(head + message, options.width, indent)
+    yield from lines
+    yield last + end

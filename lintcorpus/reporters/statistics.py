@@ -11,6 +11,8 @@ from lintcorpus.reporters.text import SEVERITY_COLORS
 from lintcorpus.reporters.width import cells
 
 _LONGEST_BAR = 30
+_SHORTEST_BAR = 5
+"""Cells of the longest bar of a report; where not even so many are left there are no bars."""
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
@@ -79,13 +81,14 @@ def _lines(found: list[Row], options: ReportOptions) -> Iterable[str]:
         [_fixable(row, options.language) for row in found],
     ]
     widths = [max(map(cells, column), default=0) for column in columns]
+    longest = min(_LONGEST_BAR, options.width - sum(width + 2 for width in widths if width))
     for row, line in zip(found, zip(*columns, strict=True), strict=True):
         padded = [text + " " * (width - cells(text)) for text, width in zip(line, widths, strict=True)]
         padded[0] = line[0].rjust(widths[0])
         padded[1] = paint(padded[1], BOLD, options.color)
         padded[3] = paint(padded[3], SEVERITY_COLORS[row.severity], options.color)
-        if options.terminal:
-            padded.append(paint(_bar(row.findings, found[0].findings), CYAN, options.color))
+        if options.terminal and longest >= _SHORTEST_BAR:
+            padded.append(paint(_bar(row.findings, found[0].findings, longest), CYAN, options.color))
         yield "  ".join(part for part in padded if part).rstrip()
 
 
@@ -101,7 +104,7 @@ def _fixable(row: Row, language: str) -> str:
     return f"[{', '.join(told)}]" if told else ""
 
 
-def _bar(count: int, largest: int) -> str:
-    """A bar of up to ``_LONGEST_BAR`` cells in steps of an eighth, never empty."""
-    eighths = max(1, round(count / largest * _LONGEST_BAR * 8))
+def _bar(count: int, largest: int, longest: int) -> str:
+    """A bar of up to ``longest`` cells in steps of an eighth, never empty."""
+    eighths = max(1, round(count / largest * longest * 8))
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()

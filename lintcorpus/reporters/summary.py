@@ -12,6 +12,14 @@ _COMPARED = {
     Compared.INDEX: {"en": "compared with the whole corpus by its index", "zh": "已按索引与整个语料库比较"},
     Compared.PART: {"en": "not compared with the rest of the corpus", "zh": "未与语料库其余文件比较"},
 }
+_SKIPPED = {
+    "suffix": {"en": "by suffix", "zh": "因后缀"},
+    "gitignored": {"en": "by .gitignore", "zh": "因 .gitignore"},
+    "excluded": {"en": "by 'exclude'", "zh": "因 exclude"},
+    "symlink": {"en": "by symbolic links", "zh": "因符号链接"},
+    "not a file": {"en": "not a regular file", "zh": "不是普通文件"},
+    "binary": {"en": "binary", "zh": "二进制文件"},
+}
 
 
 class Totals(NamedTuple):
@@ -38,14 +46,17 @@ class Totals(NamedTuple):
 def totals(result: Result) -> Totals:
     """Count the diagnostics of a result."""
     counts = result.counts()
-    safeties = [item.fix.safety for item in result.new if item.fix is not None]
-    states = [item.state for item in result.diagnostics]
+    states: Counter[State] = Counter()
+    safeties: Counter[Safety | None] = Counter()
+    for kind, number in result.tally.items():
+        states[kind.state] += number
+        safeties[kind.safety] += number * (kind.state is State.NEW)
     return Totals(
         {severity: counts[severity] for severity in sorted(Severity, reverse=True)},
-        safeties.count(Safety.SAFE),
-        safeties.count(Safety.UNSAFE),
-        states.count(State.SUPPRESSED),
-        states.count(State.BASELINED),
+        safeties[Safety.SAFE],
+        safeties[Safety.UNSAFE],
+        states[State.SUPPRESSED],
+        states[State.BASELINED],
     )
 
 
@@ -93,7 +104,7 @@ def _english(result: Result) -> list[str]:
     if numbers.new:
         parts = [f"Found {_number(numbers.new, 'problem')} ({_counts(numbers.counts, 'en')}) in {files}"]
     else:
-        parts = [f"No problems found in {files}"]
+        parts = [f"No problems found in {files}" if _looked(result) else "No file was checked"]
     if result.applied:
         one = len(result.applied) == 1
         parts.append(
@@ -116,9 +127,9 @@ def _english(result: Result) -> list[str]:
         parts.append(f"{entries} ('lintcorpus baseline update')")
     skipped = skipped_by_number(result)
     if skipped:
-        reasons = ", ".join(f"{count} {reason}" for reason, count in skipped.items())
+        reasons = ", ".join(f"{count} {_reason(reason, 'en')}" for reason, count in skipped.items())
         parts.append(f"{_number(sum(skipped.values()), 'file')} skipped ({reasons})")
-    if result.compared in _COMPARED:
+    if result.compared in _COMPARED and _looked(result):
         parts.append(_COMPARED[result.compared]["en"])
     return parts
 
@@ -131,7 +142,7 @@ def _chinese(result: Result) -> list[str]:
     if numbers.new:
         parts = [f"在 {files}中发现 {numbers.new} 个问题（{_counts(numbers.counts, 'zh')}）"]
     else:
-        parts = [f"检查了 {files}，没有发现问题"]
+        parts = [f"检查了 {files}，没有发现问题" if _looked(result) else "没有检查任何文件"]
     if result.applied:
         parts.append(f"{len(result.applied)} 处修复改动 {len(result.changed)} 个文件")
     if numbers.safe and numbers.unsafe:
@@ -149,11 +160,20 @@ def _chinese(result: Result) -> list[str]:
         parts.append(f"基线中 {result.stale} 条已失效（lintcorpus baseline update）")
     skipped = skipped_by_number(result)
     if skipped:
-        reasons = "，".join(f"{reason} {count} 个" for reason, count in skipped.items())
+        reasons = "，".join(f"{_reason(reason, 'zh')} {count} 个" for reason, count in skipped.items())
         parts.append(f"跳过 {sum(skipped.values())} 个文件（{reasons}）")
-    if result.compared in _COMPARED:
+    if result.compared in _COMPARED and _looked(result):
         parts.append(_COMPARED[result.compared]["zh"])
     return parts
+
+
+def _looked(result: Result) -> bool:
+    return bool(result.files or result.records)
+
+
+def _reason(key: str, language: str) -> str:
+    """Why files were passed over, for people."""
+    return _SKIPPED[key][language] if key in _SKIPPED else key
 
 
 def _number(count: int, singular: str, plural: str = "") -> str:

@@ -1,11 +1,17 @@
 """How many cells of a terminal a text takes, and texts cut to a number of cells."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
 ELLIPSIS = "…"
 _JOINER = "\u200d"
 _EMOJI_STYLE = "\ufe0f"
+_WIDE = "\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff"
+_CLOSING = "、。〉》」』】〕〗！），．：；？］｝”’…"
+_OPENING = "〈《「『【〔〖（［｛“‘"
+_PIECES = re.compile(rf" *[{_OPENING}]*(?:[{_WIDE}]|[^ {_WIDE}]+)[{_CLOSING}]* *| +")
+"""What a line is not broken within: a word, or a wide character, with the marks that belong to it."""
 _ZERO = frozenset(("Mn", "Me", "Cf", "Cc", "Cs"))
 
 
@@ -55,6 +61,24 @@ def clip_start(text: str, limit: int) -> str:
     while start < len(text) and (not widths[start] or text[start] == _EMOJI_STYLE):
         start += 1
     return ELLIPSIS + text[start:]
+
+
+def wrapped(text: str, limit: int, indent: str = "") -> list[str]:
+    """A line cut into lines of at most ``limit`` cells, at spaces and between wide characters.
+
+    Args:
+        text: one line.
+        limit: in cells; a piece that cannot be cut may take more.
+        indent: what all lines but the first begin with.
+    """
+    lines, line = [], ""
+    for piece in _PIECES.findall(text):
+        if cells(line) + cells(piece.rstrip(" ")) > limit and line.strip(" "):
+            lines.append(line.rstrip(" "))
+            line = indent + piece.lstrip(" ")
+        else:
+            line += piece
+    return [*lines, line]
 
 
 def _each(text: str) -> list[int]:

@@ -48,7 +48,7 @@ def test_an_accepted_finding_is_suppressed_from_then_on(article: Path, capsys: p
     ("words", "said"),
     [
         (["1-ffff", "--reason", "x"], "no new finding with fingerprint '1-ffff'"),
-        (["1-", "--reason", "x"], "2 findings with fingerprint '1-'"),
+        (["1-", "--reason", "x"], "the fingerprints of 2 findings begin with '1-'; give more of one"),
         (["", "--reason", "x"], "the fingerprint is empty"),
     ],
 )
@@ -56,7 +56,11 @@ def test_a_fingerprint_must_name_one_finding(
     words: list[str], said: str, article: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["accept", *words]) == 2
-    assert said in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert said in err
+    if "findings" in said:  # each with what tells it from the others
+        assert [line.split(":")[0] for line in err.split("\n")[:2]] == ["notes [1].md"] * 2
+        assert err.count(" 1-") == 2
     assert not (article.parent / ".lintcorpus").exists()
 
 

@@ -48,7 +48,7 @@ def _learned(corpus: Path) -> Path:
 def test_a_single_file_is_judged_by_what_was_learned(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert _findings(capsys, "new.md") == []
     assert main(["learn", "old"]) == 0
-    assert "learned.yaml: 1 blocks of 1 accounts in 3 files" in capsys.readouterr().out
+    assert "learned.yaml: 1 block of 1 account in 3 files" in capsys.readouterr().out
     (item,) = _findings(capsys, "new.md")
     assert (item["rule"], item["severity"]) == ("BLR002", "info")
     assert item["evidence"] == {"learned": "recurs in 3 files of 渡口笔记", "place": "tail"}
@@ -106,7 +106,7 @@ def test_the_file_is_the_same_whatever_the_order_and_shows_its_text(corpus: Path
 
 def test_check_and_diff_write_nothing(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["learn", "--check", "old"]) == 1
-    assert "would change: 1 blocks" in capsys.readouterr().out
+    assert "would change: 1 block of" in capsys.readouterr().out
     assert main(["learn", "--diff", "old"]) == 1
     assert f"+  - text: {LINE}\n" in capsys.readouterr().out
     assert not _learned(corpus).exists()
@@ -188,7 +188,7 @@ def test_names_of_three_files_are_learned_and_count_as_known(corpus: Path, capsy
     (corpus / "two.md").write_text(text, encoding="utf-8")
     assert [item["rule"] for item in _findings(capsys, "two.md", "--select", "TYP006")] == ["TYP006"]
     assert main(["learn", "old"]) == 0
-    assert "in 6 files, 1 names" in capsys.readouterr().out
+    assert "in 6 files, 1 name\n" in capsys.readouterr().out
     learned = yaml.safe_load(_learned(corpus).read_text(encoding="utf-8"))
     assert learned["names"] == {"files": 6, "words": {"Brenmoor": 3}}
     assert _findings(capsys, "two.md", "--select", "TYP006") == []

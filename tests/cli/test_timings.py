@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from lintcorpus.app.compose import App, Request
+from lintcorpus.app.inputs import read_files
 from lintcorpus.cli import main
 from lintcorpus.cli import progress as progress_module
-from lintcorpus.cli.progress import metered
+from lintcorpus.cli.progress import metered, reading
 
 _ARTICLE = "# 集市\n\n早市上的摊位比往年少了一半；；大家都在问为什么。\n"
 
@@ -82,3 +84,32 @@ def test_a_short_run_shows_nothing() -> None:
     with metered(3, stream, quiet=False) as meter:
         meter.advance(1, 1, 0)
     assert stream.getvalue() == ""
+
+
+def _counted_on(
+    stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, folder: Path, files: int | None, *, quiet: bool = False
+) -> App:
+    monkeypatch.setattr(progress_module, "_LONG", 0)
+    monkeypatch.setattr(progress_module, "_OFTEN", 0)
+    monkeypatch.setenv("TERM", "xterm")
+    app = App(Request(cwd=folder, isolated=True))
+    with reading(app, "index", files, stream, quiet=quiet):
+        assert [source.name for source in read_files(app, [folder / "a.md"])] == ["a.md"]
+    assert app.on_file is None
+    return app
+
+
+@pytest.mark.parametrize(("files", "shown"), [(3, "1/3"), (None, "1/?")])
+def test_a_long_task_shows_how_many_files_it_has_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, files: int | None, shown: str
+) -> None:
+    stream = _Terminal()
+    _counted_on(stream, monkeypatch, folder, files)
+    assert "index" in stream.getvalue()
+    assert shown in stream.getvalue()
+
+
+def test_a_task_shows_nothing_where_nobody_looks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for stream, quiet in ((_Terminal(), True), (io.StringIO(), False)):
+        _counted_on(stream, monkeypatch, folder, 3, quiet=quiet)
+        assert stream.getvalue() == ""

@@ -12,6 +12,7 @@ import pytest
 
 from lintcorpus.cli import main
 from lintcorpus.cli.interactive import Questions
+from lintcorpus.reporters.width import cells
 from tests.support import compiled_cards
 
 OLD, NEW = "好，，再见。\n", "好，再见。\n"
@@ -55,7 +56,7 @@ def test_runs_are_taken_back_one_after_the_other(project: Path, capsys: pytest.C
     assert _content(project) == before
     assert main(["undo", "--list"]) == 0
     listed = capsys.readouterr().out.split("\n")
-    assert [line.partition("  ")[2] for line in listed if "  " in line] == ["1 files, taken back"] * 2
+    assert [line.partition("  ")[2] for line in listed if "  " in line] == ["1 file, taken back"] * 2
 
 
 def test_a_run_is_named_by_its_beginning(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,6 +182,35 @@ def test_a_question_shows_message_and_change() -> None:
     assert "  - 甲，，好。\n  + 甲，好。\n" in shown
     assert "Apply this safe fix? [y/n/a/d/q] " in shown
     assert "第二段" not in shown
+
+
+def test_a_question_shows_where_a_long_line_changes() -> None:
+    from lintcorpus.engine.pipeline import check_document
+    from tests.support import app, document, plan_for
+
+    source = document(f"{'甲' * 60}，，{'乙' * 60}。\n")
+    (item,) = check_document(source, plan_for("PUN001")).diagnostics
+    terminal = _Terminal("n")
+    questions = Questions(app().catalog.cards, "en", terminal, terminal, color=False, width=40)  # type: ignore[arg-type]
+    assert not questions.wanted(source, item, item.fixes[0])
+    gone, come = (line for line in "".join(terminal.shown).split("\n") if line[:4] in ("  - ", "  + "))
+    assert "，，乙" in gone
+    assert "甲，乙" in come
+    assert max(cells(gone), cells(come)) <= 40
+
+
+def test_what_goes_stands_before_what_comes_and_the_answers_are_told_once() -> None:
+    from lintcorpus.engine.pipeline import check_document
+    from tests.support import app, document, plan_for
+
+    source = document("甲，，好。\n\n乙，，好。\n")
+    found = check_document(source, plan_for("PUN001")).diagnostics
+    terminal = _Terminal("n", "n")
+    questions = Questions(app().catalog.cards, "en", terminal, terminal, color=False, width=80)  # type: ignore[arg-type]
+    assert [questions.wanted(source, item, item.fixes[0]) for item in found] == [False, False]
+    shown = "".join(terminal.shown)
+    assert shown.index("- 乙，，") < shown.index("+ 乙，好")
+    assert shown.count("a (all of this rule)") == 1
 
 
 def test_nobody_to_ask_is_wrong_use(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,16 @@ def test_everything_about_a_finding(
         "   = fix (safe): Keep one mark\n"
         "   = fix (unsafe): Keep one mark<U+000A>everywhere\n"
         "   = help: lintcorpus explain PUN001\n"
+        "   = fingerprint: 1-00112233445566778899\n"
     )
+
+
+def test_evidence_that_holds_nothing_takes_no_line(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    made = diagnostic("天，，气", "，，", evidence={"signs": [], "links": (), "cue": "", "score": 0, "quoted": False})
+    lines = [line for line in written(result(made)).split("\n") if "evidence" in line]
+    assert lines == ["  = evidence: score: 0", "  = evidence: quoted: false"]
 
 
 def test_findings_are_set_apart_and_only_new_ones_shown(
@@ -71,12 +80,14 @@ def test_findings_are_set_apart_and_only_new_ones_shown(
         "1 | a,,b\n"
         "  |  ^^\n"
         "  = help: lintcorpus explain PUN001\n"
+        "  = fingerprint: 1-00112233445566778899\n"
         "\n"
         "a.md:1:2: error PUN001 doubled-mark: 标点“；；”重复\n"
         "  |\n"
         "1 | 中；；\n"
         "  |   ^^^^\n"
         "  = help: lintcorpus explain PUN001\n"
+        "  = fingerprint: 1-00112233445566778899\n"
     )
 
 
@@ -96,7 +107,9 @@ def test_a_place_without_text_has_no_frame(
     result: Callable[..., Result], diagnostic: Callable[..., Diagnostic], bare_place: Place
 ) -> None:
     assert written(result(diagnostic(place=bare_place))) == (
-        "gone.md:1:1: warning PUN001 doubled-mark: Doubled mark “，，”\n  = help: lintcorpus explain PUN001\n"
+        "gone.md:1:1: warning PUN001 doubled-mark: Doubled mark “，，”\n"
+        "  = help: lintcorpus explain PUN001\n"
+        "  = fingerprint: 1-00112233445566778899\n"
     )
 
 
@@ -158,3 +171,23 @@ def test_colour_adds_nothing_but_colour(result: Callable[..., Result], diagnosti
     coloured = written(made, ReportOptions(color=True))
     assert "\x1b[1;33m，，\x1b[0m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == written(made)
+
+
+def test_where_a_long_place_ends_still_fits_the_terminal(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    text = "word " * 30 + "\nmore.\n"
+    lines = written(result(diagnostic(text, text[:-1])), ReportOptions(width=60)).split("\n")
+    (marks,) = [line for line in lines if "^" in line]
+    assert marks.endswith("^ to 2:6")
+    assert cells(marks) == 60
+
+
+def test_a_place_at_the_end_of_a_line_keeps_a_caret(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic]
+) -> None:
+    text = "x" * 54 + ",,\nmore.\n"
+    lines = written(result(diagnostic(text, ",,\nmore")), ReportOptions(width=60)).split("\n")
+    (marks,) = [line for line in lines if "^" in line]
+    assert marks.count("^") == 1
+    assert marks.endswith("^ to 2:5")

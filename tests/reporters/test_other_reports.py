@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from lintcorpus.model.card import Card
+from lintcorpus.model.card import Card, Variant
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.result import ReportOptions, Result
@@ -155,3 +155,24 @@ def test_step_summary_lists_no_more_than_github_shows(
 
 def test_inert_text_has_no_mark_of_markdown() -> None:
     assert inert("a*b|<c>") == "a&#42;b&#124;&#60;c&#62;"
+
+
+@pytest.mark.parametrize(("width", "bar"), [(100, 30), (64, 0), (75, 1)])
+def test_bars_take_what_is_left_of_the_line(several: Result, width: int, bar: int) -> None:
+    lines = written(statistics, several, ReportOptions(terminal=True, width=width)).rstrip("\n").split("\n")
+    assert max(map(cells, lines)) <= width
+    longest = lines[0].count("█")
+    assert longest == bar if bar != 1 else 5 <= longest < 30
+
+
+def test_groups_wrap_on_a_terminal_only(
+    result: Callable[..., Result], diagnostic: Callable[..., Diagnostic], card: Callable[..., Card]
+) -> None:
+    said = {"": Variant({"en": "A message that is much too long for such a narrow terminal"})}
+    made = result(diagnostic("天，，", "，，"), cards={"PUN001": card(variants=said)})
+    plain = written(grouped, made, ReportOptions(width=40)).rstrip("\n").split("\n")
+    assert plain[2:] == ["    1:2  A message that is much too long for such a narrow terminal"]
+    assert written(grouped, made, ReportOptions(width=40, terminal=True)).rstrip("\n").split("\n")[2:] == [
+        "    1:2  A message that is much too long",
+        "         for such a narrow terminal",
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Edit, Fix, Safety
-from lintcorpus.model.result import AppliedFix, Result
+from lintcorpus.model.result import AppliedFix, Compared, Result
 from lintcorpus.model.span import Span
 from lintcorpus.reporters.summary import summary_line, totals
 
@@ -38,12 +38,12 @@ def test_totals(many: Result) -> None:
 def test_everything_at_once(many: Result) -> None:
     assert summary_line(many) == (
         "Found 12 problems (3 errors, 7 warnings, 2 info) in 14 files; 5 fixable with --fix, 2 more with "
-        "--unsafe-fixes; 1 suppressed; 1 in the baseline; 3 files skipped (2 suffix, 1 gitignored)."
+        "--unsafe-fixes; 1 suppressed; 1 in the baseline; 3 files skipped (2 by suffix, 1 by .gitignore)."
     )
     assert summary_line(many, "zh") == (
         "在 14 个文件中发现 12 个问题（3 个错误，7 个警告，2 个提示）；"
         "--fix 可修复 5 个，--unsafe-fixes 可再修复 2 个；已抑制 1 个；基线内 1 个；"
-        "跳过 3 个文件（suffix 2 个，gitignored 1 个）。"
+        "跳过 3 个文件（因后缀 2 个，因 .gitignore 1 个）。"
     )
 
 
@@ -52,8 +52,25 @@ def test_nothing(result: Callable[..., Result]) -> None:
     assert summary_line(result(files=14), "zh") == "检查了 14 个文件，没有发现问题。"
     assert summary_line(result(files=1)) == "No problems found in 1 file."
     assert summary_line(result(files=0, skipped={"suffix": 1})) == (
-        "No problems found in 0 files; 1 file skipped (1 suffix)."
+        "No file was checked; 1 file skipped (1 by suffix)."
     )
+    assert summary_line(result(files=0, skipped={"suffix": 1}), "zh") == (
+        "没有检查任何文件；跳过 1 个文件（因后缀 1 个）。"
+    )
+
+
+def test_every_reason_for_skipping_is_told_in_words(result: Callable[..., Result]) -> None:
+    reasons = ("suffix", "gitignored", "excluded", "symlink", "not a file", "binary")
+    made = result(files=0, skipped=dict.fromkeys(reasons, 1))
+    assert summary_line(made) == (
+        "No file was checked; 6 files skipped (1 binary, 1 by 'exclude', 1 by .gitignore, 1 not a regular file, "
+        "1 by suffix, 1 by symbolic links)."
+    )
+    assert not any(reason in summary_line(made, "zh") for reason in reasons)
+
+
+def test_what_was_not_checked_was_not_compared(result: Callable[..., Result]) -> None:
+    assert summary_line(result(files=0, compared=Compared.INDEX)) == "No file was checked."
 
 
 @pytest.mark.parametrize(

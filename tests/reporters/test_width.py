@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintcorpus.reporters.width import cells, clip_end, clip_start
+from lintcorpus.reporters.width import cells, clip_end, clip_start, wrapped
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,35 @@ def test_plain_characters_count_one_by_one(text: str) -> None:
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     jamo = sum("\u1160" <= char <= "\u11ff" for char in text)
     assert cells(text) == len(text) + wide - jamo
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "lines"),
+    [
+        ("", 10, [""]),
+        ("short", 10, ["short"]),
+        ("one two three four", 9, ["one two", "three", "four"]),
+        ("a-very-long-word and more", 8, ["a-very-long-word", "and more"]),
+        ("一二三四五六七", 6, ["一二三", "四五六", "七"]),
+        ("一二三，四五", 6, ["一二", "三，四", "五"]),  # no mark stands at the beginning of a line
+        ("一二“三四”五", 6, ["一二", "“三四”", "五"]),
+        ("见 LNK001 一节", 8, ["见", "LNK001", "一节"]),
+    ],
+)
+def test_lines_are_cut_at_spaces_and_between_wide_characters(text: str, limit: int, lines: list[str]) -> None:
+    assert wrapped(text, limit) == lines
+
+
+def test_the_indent_of_later_lines_counts() -> None:
+    assert wrapped("  one two three", 9, "    ") == ["  one two", "    three"]
+
+
+@pytest.mark.parametrize(
+    "text", ["The bracket is left over, or the link was torn.", "标题不在文章开头，检索时找不到它（见 LNK001）。"]
+)
+def test_nothing_is_lost(text: str) -> None:
+    for limit in range(1, 60):
+        lines = wrapped(text, limit)
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        if limit >= 12:
+            assert max(map(cells, lines)) <= limit
