@@ -1,6 +1,9 @@
 """Texts that strangers could write to make a reader of Markdown slow, large or wrong, of any size."""
 
+import gzip
+import json
 from collections.abc import Callable
+from typing import NamedTuple
 
 Made = Callable[[int], bytes]
 """Makes a text of about so many bytes."""
@@ -159,3 +162,46 @@ TEXTS: dict[str, Made] = {
     "line separators": _repeated("a\u2028b\u0085c\x0c"),
 }
 """By name the texts, each as a function of its size in bytes."""
+
+
+class Large(NamedTuple):
+    """A file to be checked.
+
+    Attributes:
+        name: of the text.
+        made: makes it.
+        megabytes: its size; of packed ones unpacked.
+        suffix: of the file's name.
+        raises_limit: whether the run must be told to read so large a file.
+    """
+
+    name: str
+    made: Made
+    megabytes: float
+    suffix: str = ".md"
+    raises_limit: bool = False
+
+
+def _packed_records(size: int) -> bytes:
+    """One record a line, all of the same few bytes, which pack to a thousandth."""
+    line = json.dumps({"text": "这是一句很长的话，" * 400}, ensure_ascii=False).encode() + b"\n"
+    return gzip.compress(line * max(1, size // len(line)))
+
+
+def _packed_record(size: int) -> bytes:
+    """A single record, larger than any may be, in a file of some kB."""
+    return gzip.compress(b'{"text": "' + b"a " * (size // 2) + b'"}\n')
+
+
+_AT_20_MB = (
+    *("open brackets", "nested brackets", "asterisks", "backticks", "quotes", "deep list"),
+    *("one line of words", "same paragraph", "URLs", "misspellings", "blank lines", "fences"),
+)
+
+LARGE: tuple[Large, ...] = (
+    Large("one packed record, 500 MB", _packed_record, 500, ".jsonl.gz"),
+    Large("packed records, 20 MB", _packed_records, 20, ".jsonl.gz"),
+    Large("one line of 50 MB", _repeated("山路上没有人，风从谷底吹上来，"), 50, raises_limit=True),
+    *(Large(f"{name}, 20 MB", TEXTS[name], 19.9) for name in _AT_20_MB),
+)
+"""What is larger than most articles ever are."""

@@ -25,6 +25,7 @@ def measured(folder: Path, minutes: float, size: float) -> None:
     runs = {
         "fuzz": ["fuzz.py", "--minutes", str(minutes)],
         "hostile": ["hostile.py", "--size", str(size)],
+        "large": ["hostile.py", "--set", "large"],
         "relations": ["relations.py", str(ROOT / "seeds")],
         "load": ["load.py"],
     }
@@ -53,19 +54,22 @@ def _fuzz(rows: list[dict[str, Any]]) -> str:
     )
 
 
-def _hostile(rows: list[list[Any]]) -> str:
-    failed = [row for row in rows if row[4]]
+def _hostile(rows: list[dict[str, Any]]) -> str:
+    failed = [row for row in rows if row["faults"]]
     said = f"### Hostile texts\n\n{len(rows)} texts, {len(failed)} beyond a limit.\n"
-    if not failed:
-        return said
-    head = "\n| text | CPU seconds | at twice the size | MB | beyond |\n|---|---|---|---|---|\n"
-    return (
-        said
-        + head
-        + "".join(
-            f"| {name} | {seconds} | {growth}x | {memory} | {', '.join(faults)} |\n"
-            for name, seconds, growth, memory, faults in failed
-        )
+    return f"{said}\n{_costs(failed)}" if failed else said
+
+
+def _large(rows: list[dict[str, Any]]) -> str:
+    return f"### Large files\n\n{_costs(rows)}"
+
+
+def _costs(rows: list[dict[str, Any]]) -> str:
+    head = "| text | MB | CPU seconds | at twice the size | MB of memory | beyond |\n|---|---|---|---|---|---|\n"
+    return head + "".join(
+        f"| {row['name']} | {row['size']:g} | {row['seconds']} | {row['growth']}x | {row['memory']} |"
+        f" {', '.join(row['faults'])} |\n"
+        for row in rows
     )
 
 
@@ -83,7 +87,7 @@ def _load(data: dict[str, Any]) -> str:
     return f"### Many files\n\n{data['files']:,} files in one folder: {data['seconds']} s, {data['memory']} MB.\n"
 
 
-_PARTS = {"fuzz": _fuzz, "hostile": _hostile, "relations": _relations, "load": _load}
+_PARTS = {"fuzz": _fuzz, "hostile": _hostile, "large": _large, "relations": _relations, "load": _load}
 
 
 def main() -> int:

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from lintcorpus import builtin
 from lintcorpus.app.baseline import read_baseline
-from lintcorpus.app.cache import _ALLOWED
 from lintcorpus.app.check import collect, finish
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_standard_input
+from lintcorpus.app.packed import ALLOWED
 from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
 from lintcorpus.baseline.lines import parsed as parsed_entries
 from lintcorpus.baseline.lines import rendered as rendered_entries
@@ -51,8 +52,9 @@ from lintcorpus.reading.decode import decode, encode
 from lintcorpus.reading.read import Unreadable, document_from_bytes
 from lintcorpus.records.columns import Columns
 from lintcorpus.records.errors import RecordsError
-from lintcorpus.records.names import Format, format_of
+from lintcorpus.records.names import Format, Kind, format_of
 from lintcorpus.records.reader import Holder, Record, open_records
+from tests.robustness import messages, tables
 from tests.robustness.debris import text_of
 from tests.support import compiled_cards
 
@@ -418,6 +420,14 @@ _RECORDS = (
 )
 
 
+def _check_tables(data: bytes) -> None:
+    with suppress(RecordsError):
+        found = open_records("a", lambda: io.BytesIO(data), Format(Kind.PARQUET), Columns(), 1_000_000)
+        if found is not None:
+            list(found.records())
+            found.rewrite(io.BytesIO(), lambda record, holder: None)
+
+
 def _check_stores(data: bytes) -> None:
     with _project({"a.sqlite": data}) as root:
         place = root / "a.sqlite"
@@ -427,11 +437,12 @@ def _check_stores(data: bytes) -> None:
             index.status()
         place.write_bytes(data)
         with suppress(CacheError), Store(place) as store:
-            store.entries(["a"], ["b"])
+            list(store.entries(["a"], ["b"]))
+            list(store.outlines(["a"], ["b"]))
             store.facts(["a"], ["b"])
             store.count()
         with suppress(PackingError):
-            unpacked(data, _ALLOWED)
+            unpacked(data, ALLOWED)
         recall(place, 0)
 
 
@@ -480,4 +491,8 @@ TARGETS: dict[str, Target] = {
     "stores": Target(_check_stores, _spoilt_store),
     "journal": Target(_check_journal, _mixed(_JOURNAL)),
 }
-"""By name the doors."""
+if find_spec("pyarrow"):
+    TARGETS["parquet"] = Target(_check_tables, tables.spoilt)
+if find_spec("pygls"):
+    TARGETS["messages"] = Target(messages.checked, messages.made)
+"""By name the doors; two of them need packages that are extras."""

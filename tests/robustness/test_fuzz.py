@@ -10,7 +10,7 @@ from tests.robustness.debris import PIECES, text_of
 from tests.robustness.targets import TARGETS
 
 CASES = Path(__file__).parent / "cases"
-_EXAMPLES = {"parse": 300, "decode": 300, "baseline": 300, "checkers": 120, "fixes": 50, "reporters": 40}
+_EXAMPLES = {"parse": 300, "decode": 300, "baseline": 300, "checkers": 120, "fixes": 50, "reporters": 40, "messages": 8}
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -196,7 +196,7 @@ def test_a_cache_that_comes_with_the_articles_runs_nothing(folder: Path) -> None
     """What is kept between runs is packed with pickle, so only known classes may come out of it."""
     import pickle
 
-    from lintcorpus.app.cache import _ALLOWED
+    from lintcorpus.app.packed import ALLOWED
     from lintcorpus.cache.packing import PackingError, _mark, unpacked
 
     class Evil:
@@ -205,5 +205,5 @@ def test_a_cache_that_comes_with_the_articles_runs_nothing(folder: Path) -> None
 
     body = pickle.dumps(Evil())
     with pytest.raises(PackingError):
-        unpacked(_mark(body) + body, _ALLOWED)
+        unpacked(_mark(body) + body, ALLOWED)
     assert not (folder / "ran").exists()
