@@ -224,6 +224,8 @@ def _known(app: App, reports: Sequence[Report], whole_corpus: bool) -> Known:
         return Known({})
     if whole_corpus:
         return Known({}, notes=refresh(app, path, reports))
+    if not reports:  # a wrong path, or nothing staged: no reason to build an index
+        return Known({})
     return consult(app, path, reports)
 
 

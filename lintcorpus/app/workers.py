@@ -295,16 +295,16 @@ def app_of_worker() -> App:
 
 
 def _take(app: App) -> None:
-    _end_with_parent()
+    end_with_parent()
     _worker.app = app
 
 
 def _compose(request: Request) -> None:
-    _end_with_parent()
+    end_with_parent()
     _worker.app = App(request)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """See to it that this worker ends when the process that started it does, be it killed.
 
     Otherwise it would wait for work for ever, since the other workers keep the pipe open too.

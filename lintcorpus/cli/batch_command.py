@@ -11,6 +11,7 @@ from typing import Any
 from lintcorpus.app.compose import App
 from lintcorpus.cli.console import note, request, split_names
 from lintcorpus.cli.exit_code import FAILURE, FINDINGS, NOTHING
+from lintcorpus.cli.flags import about_rules
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Severity
@@ -27,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     from lintcorpus.distributed.run import Options, run_batch
     from lintcorpus.distributed.summary import exceeded, rate, text_lines
 
-    wanted = replace(request(arguments, _flags(arguments)), indexed=False)
+    wanted = replace(request(arguments, about_rules(arguments)), indexed=False)
     app = App(wanted)
     out = Path(arguments.out).absolute()
     inputs = find(app, arguments.inputs, out)
@@ -60,27 +61,3 @@ def _code(app: App, found: Mapping[str, Any], rated: Sequence[str], too_many: bo
         return FINDINGS if too_many else NOTHING
     least = app.settings.fail_on
     return FINDINGS if any(found["findings"][item.label] for item in Severity if item >= least) else NOTHING
-
-
-def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
-    """The settings that were given on the command line."""
-    flags: dict[str, Any] = {}
-    for name in ("select", "extend_select", "ignore", "exclude"):
-        values = getattr(arguments, name)
-        if values is not None:
-            flags[name] = split_names(values)
-    if arguments.severity:
-        flags["severity"] = dict(_severity(value) for value in split_names(arguments.severity))
-    if arguments.fail_on:
-        flags["fail_on"] = Severity.parse(arguments.fail_on)
-    if arguments.preview:
-        flags["preview"] = True
-    return flags
-
-
-def _severity(value: str) -> tuple[str, Severity]:
-    name, _, level = value.partition("=")
-    try:
-        return name, Severity.parse(level)
-    except KeyError:
-        raise UsageError(f"--severity wants RULE=LEVEL with error, warning or info, not {value!r}") from None

@@ -14,15 +14,16 @@ from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
 from lintcorpus.app.workers import collect_files
 from lintcorpus.cli.again import from_disk, from_memory, with_files
-from lintcorpus.cli.console import language, note, request, split_names, terminal_width, use_color
+from lintcorpus.cli.console import language, note, request, terminal_width, use_color
 from lintcorpus.cli.exit_code import FAILURES, exit_code
+from lintcorpus.cli.flags import about_rules
 from lintcorpus.cli.progress import metered, reading
 from lintcorpus.cli.replay import Memory
 from lintcorpus.cli.reports import Wanted, append_step_summary, print_report, wanted_reports, write_reports
 from lintcorpus.cli.timings import COMPARE, REPORT, print_timings, profiled, stage
 from lintcorpus.cli.web import DEAD_LINK, wants_web, with_web
 from lintcorpus.errors import UsageError
-from lintcorpus.model.finding import Severity, State
+from lintcorpus.model.finding import State
 from lintcorpus.model.fix import Safety
 from lintcorpus.model.result import Problem, ReportOptions, Result, not_read_again
 from lintcorpus.records.names import format_of
@@ -318,34 +319,17 @@ def _report(
 
 def _flags(arguments: argparse.Namespace) -> dict[str, Any]:
     """The settings that were given on the command line."""
-    flags: dict[str, Any] = {}
-    for name in ("select", "extend_select", "ignore", "exclude"):
-        values = getattr(arguments, name)
-        if values is not None:
-            flags[name] = split_names(values)
+    flags = about_rules(arguments)
     if wants_web(arguments):
         flags["extend_select"] = (*flags.get("extend_select", ()), DEAD_LINK)
-    if arguments.severity:
-        flags["severity"] = dict(_severity(value) for value in split_names(arguments.severity))
-    if arguments.fail_on:
-        flags["fail_on"] = Severity.parse(arguments.fail_on)
     if arguments.profile:
         flags["file_timeout"] = 0  # it needs a process for the files, and a profile sees its own only
     elif arguments.file_timeout is not None:
         flags["file_timeout"] = arguments.file_timeout
-    for name in ("preview", "force_exclude"):
-        if getattr(arguments, name):
-            flags[name] = True
+    if arguments.force_exclude:
+        flags["force_exclude"] = True
     if arguments.no_gitignore:
         flags["gitignore"] = False
     if arguments.no_inline_suppressions:
         flags["suppressions"] = "file"
     return flags
-
-
-def _severity(value: str) -> tuple[str, Severity]:
-    name, _, level = value.partition("=")
-    try:
-        return name, Severity.parse(level)
-    except KeyError:
-        raise UsageError(f"--severity wants RULE=LEVEL with error, warning or info, not {value!r}") from None

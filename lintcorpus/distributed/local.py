@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from lintcorpus.app.workers import _end_with_parent, usable_cpus
+from lintcorpus.app.workers import end_with_parent, usable_cpus
 from lintcorpus.distributed.engine import FEW, TURNS, Engine, few, turns
 from lintcorpus.distributed.job import Job
 from lintcorpus.distributed.tables import read_group
@@ -112,7 +112,7 @@ class LocalEngine(Engine):
 
 def _processes(number: int) -> ProcessPoolExecutor:
     # No fork: libraries for tables have threads, and a fork of a process with threads may hang.
-    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _end_with_parent)
+    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), end_with_parent)
 
 
 def _group(job: Job, task: tuple[Callable[[Job, int, pa.Table], Any], tuple[Path, ...], int]) -> Any:

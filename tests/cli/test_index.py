@@ -257,3 +257,11 @@ def test_two_processes_at_once_are_safe(corpus: Path, capsys: pytest.CaptureFixt
     assert found == [["DUP007"], ["DUP006"], ["DUP007"]], done
     assert main(["index", "status"]) == 0
     assert "5 files" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [("no-such.md",), ("--allow-empty", "*.none")])
+def test_a_run_over_nothing_builds_no_index(
+    corpus: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    main(["check", *arguments])
+    assert not (corpus / ".lintcorpus" / "cache" / "index.sqlite").exists(), capsys.readouterr()
