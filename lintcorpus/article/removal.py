@@ -59,7 +59,7 @@ def remove_lines(document: Document, span: Span) -> Edit | None:
 def remove_text(document: Document, span: Span) -> Edit | None:
     """The edit that deletes a part of a paragraph, with the blanks before it where it ends a line.
 
-    Emphasis that holds nothing else goes with it.
+    Emphasis that holds nothing else goes with it, and so does a line: a blank one would end the paragraph.
 
     Args:
         document: the article.
@@ -77,13 +77,21 @@ def remove_text(document: Document, span: Span) -> Edit | None:
                 start, end = piece.start, piece.end
         elif not (start <= piece.start and piece.end <= end):
             return None
-    if not document.slice(Span(end, document.line_span(document.line_of(end)).end)).strip():
+    first, last = document.line_of(start), document.line_of(end)
+    line = document.line_starts[first]
+    prefix = text[line:start]
+    ends_line = not document.slice(Span(end, document.line_span(last).end)).strip()
+    if ends_line:
         while start > 0 and text[start - 1] in " \t":
             start -= 1
-    line = document.line_span(document.line_of(start)).start
-    if not text[line:start].strip(" \t>") and _BLOCK_MARK.match(text, end) is not None:
-        return None
-    return Edit(Span(start, end), "")
+    if prefix.strip(" \t>"):
+        return Edit(Span(start, end), "")
+    if ends_line and first > 0 and not _is_blank(document, first - 1):
+        return Edit(Span(document.line_span(first - 1).end, document.line_span(last).end), "")
+    if ends_line and last + 1 < len(document.line_starts) and not _is_blank(document, last + 1):
+        start, end = line, document.line_starts[last + 1]
+    goes_on = end + len(prefix) if start == line and text.startswith(prefix, end) else end
+    return None if _BLOCK_MARK.match(text, goes_on) is not None else Edit(Span(start, end), "")
 
 
 def _ends_with_its_items(document: Document, span: Span) -> bool:

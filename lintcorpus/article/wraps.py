@@ -38,6 +38,7 @@ _LETTER_FIRST = lazy(rf"{_LETTER}-?{_LETTER}")
 _QUOTE = lazy(r"(?:> ?)+")
 _LIST = lazy(r" *(?:[*+-]|\d{1,9}[.)]) ")
 _RULE = lazy(r" {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})\Z")
+_TITLE = lazy(r"(\*\*|__)[^*_]*\w\1\Z")
 _UNDERLINE = lazy(r"(?:=+|-+)\s*\Z")
 
 
@@ -98,7 +99,7 @@ def wrapping(document: Document) -> Wrapping | None:
     found = header(document)
     known = found.layout.wrap if found is not None else 0
     least = 1 if known else _LEAST_ENDS
-    source = _boundaries(document)
+    source = _boundaries(document, titles=not known)
     boundaries = list(islice(source, _SAMPLE))
     if len(boundaries) < least or _share(boundaries, known or _best_width(boundaries, [])) < _SAMPLE_SHARE:
         return None
@@ -150,8 +151,14 @@ class _Constructs:
         return 0 <= rest < span.start and len(self._text[rest : span.start].split()) == 1
 
 
-def _boundaries(document: Document) -> Iterator[_Boundary]:
-    """Ends of lines that may go on in the next one."""
+def _boundaries(document: Document, *, titles: bool) -> Iterator[_Boundary]:
+    """Ends of lines that may go on in the next one.
+
+    Args:
+        document: the document.
+        titles: whether a line that is bold as a whole may be a title, which does not go on; a
+            tool that is known to wrap marks its line breaks otherwise.
+    """
     text, starts = document.text, document.line_starts
     protected: set[int] | None = None
     line_start = 0
@@ -167,7 +174,10 @@ def _boundaries(document: Document) -> Iterator[_Boundary]:
             protected = _protected_lines(document)
         if index in protected or index + 1 in protected:
             continue
-        boundary = _boundary(document, index, line, document.slice(document.line_span(index + 1)))
+        following = document.slice(document.line_span(index + 1))
+        if titles and _is_title(document, index, line.rstrip(), following):
+            continue
+        boundary = _boundary(document, index, line, following)
         if boundary is not None:
             yield boundary
 
@@ -189,6 +199,13 @@ def _breakable_lengths(document: Document) -> list[int]:
 def _is_fixed(line: str) -> bool:
     """Whether the tool leaves such a line alone: a list item, a table row, code."""
     return line.startswith("    ") or "|" in line or _LIST.match(line) is not None
+
+
+def _is_title(document: Document, index: int, line: str, following: str) -> bool:
+    """Whether a line is one bold span without an end mark, begins a paragraph, and has new text below."""
+    if not line.startswith(("*", "_")) or not following[:1].isalnum() or _TITLE.match(line) is None:
+        return False
+    return index == 0 or not document.slice(document.line_span(index - 1)).strip()
 
 
 def _boundary(document: Document, index: int, line: str, following: str) -> _Boundary | None:

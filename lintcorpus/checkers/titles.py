@@ -1,15 +1,17 @@
 """Finds titles that are missing or doubled, and sections that stand on the level of the title."""
 
 from collections.abc import Iterable
+from html import unescape
 from itertools import islice
 
+from lintcorpus.article.block_index import block_index
 from lintcorpus.article.hash_lines import hash_lines
 from lintcorpus.article.header import bare_value, header
 from lintcorpus.article.heading_roles import false_headings, size_of
 from lintcorpus.article.normal import letters, visible_spans
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.article.running import linked_length
-from lintcorpus.article.site_names import without_site
+from lintcorpus.article.site_names import parts_of, without_site
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.headings import Heading, headings, sections, title
 from lintcorpus.markdown.parse import Block, parsed
@@ -145,7 +147,7 @@ def _repeated_titles(document: Document) -> tuple[Heading, ...]:
     found = title(document)
     if found is None:
         return ()
-    wanted = {letters(found.text), letters(without_site(found.text) or "")}
+    wanted = {letters(unescape(found.text)), letters(without_site(found.text) or "")}
     wanted = {text for text in wanted if len(text) >= _SHORTEST_TITLE}
     least = min(map(len, wanted), default=0)
     return tuple(
@@ -173,6 +175,7 @@ def _extra_h1(document: Document, options: NoOptions) -> Iterable[Finding]:
         return
     others = set(hash_lines(document))
     others.update(item.span for item in _repeated_titles(document))
+    parts = set(map(letters, parts_of(found.text)))
     others.update(item.heading.span for item in false_headings(document))
     extra = [
         item.heading
@@ -181,14 +184,30 @@ def _extra_h1(document: Document, options: NoOptions) -> Iterable[Finding]:
         and item.heading.text
         and item.heading.span.start > found.span.start
         and item.heading.span not in others
+        and letters(item.heading.text) not in parts
     ]
-    if extra:
+    if extra and _has_begun(document, found, extra):
         yield Finding(
             extra[0].span,
             {"count": len(extra)},
             fixes=_demoted(document, found),
             related=tuple(Related(heading.span) for heading in extra[1 : _SHOWN + 1]),
         )
+
+
+def _has_begun(document: Document, found: Heading, extra: list[Heading]) -> bool:
+    """Whether the article has begun above the first other H1, which is its title where the first names the site.
+
+    It has where text stands between them, or where the first of several sections follows its title at once;
+    a first H1 that is a link as a whole leads to the site.
+    """
+    blocks = parsed(document).blocks
+    first, last = (block_index(document, heading.span.start) for heading in (found, extra[0]))
+    if linked_length(document, blocks[first]) >= len(letters(found.text)):
+        return False
+    if last == first + 1:
+        return len(extra) > 1
+    return any(block.kind == "paragraph" and _says_much(document, block) for block in blocks[first + 1 : last])
 
 
 def _demoted(document: Document, found: Heading) -> tuple[Fix, ...]:

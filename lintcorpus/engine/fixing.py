@@ -211,15 +211,16 @@ def _no_new_findings(
 
     A finding at a place that was edited is not new: a wrap or a stray mark may have hidden it. Nor
     is one of a rule that weighs the whole article: a repaired block may say more about others.
+    One that stands for all places in the file may move to the next when a repair takes the first.
     """
     if not applied:
         return
     known: dict[tuple[str, str], int] = {}
     for item in first:
-        key = (item.rule, _matched(before, item))
+        key = (item.rule, item.context.key or _matched(before, item))
         known[key] = known.get(key, 0) + 1
     for item in last:
-        key = (item.rule, _matched(after, item))
+        key = (item.rule, item.context.key or _matched(after, item))
         if known.get(key, 0) > 0:
             known[key] -= 1
         elif not any(item.span.touches(span) for span in touched):

@@ -253,7 +253,7 @@ def _is_text(text: str, start: int, end: int) -> bool:
     """
     before, after = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
     last, first = before[-1:], after[:1]
-    if end - start > 2 and (last + first in _QUOTES or (_VALUE_BEFORE.search(before) and _VALUE_AFTER.match(after))):
+    if end - start > 2 and (last + first in _QUOTES or _is_value(before, after, end - start)):
         return True
     if "/" in (last, first) and _is_pattern(before, after):
         return True
@@ -264,6 +264,12 @@ def _is_text(text: str, start: int, end: int) -> bool:
     if end - start != 2 or first.isalnum() or (first and first in _OPENING):
         return False
     return _is_han(last) and not _is_han(before[-2:-1])  # a name of which only the first character shows
+
+
+def _is_value(before: str, after: str, count: int) -> bool:
+    """Whether asterisks are the value of a field; four after a colon are more often bold text without a text."""
+    field = _VALUE_BEFORE.search(before)
+    return field is not None and (count != 4 or field[0][0] in "=＝") and _VALUE_AFTER.match(after) is not None
 
 
 def _is_han(char: str) -> bool:

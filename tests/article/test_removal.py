@@ -85,3 +85,24 @@ def test_nothing_is_taken_out_where_the_rest_would_become_a_block(rest: str) -> 
     source = document(f"![](p.png){rest}\n")
     assert remove_text(source, Span(0, 10)) is None
     assert remove_text(document(f"![](p.png)a {rest}\n"), Span(0, 10)) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("a\nX\nb\n", "a\nb\n"),
+        ("a\r\nX \r\nb\r\n", "a\r\nb\r\n"),
+        ("X\nb\n", "b\n"),
+        ("a\nX\n", "a\n"),
+        ("a\nX", "a"),
+        ("> a\n> X\n> b\n", "> a\n> b\n"),
+        ("> a\n> X\n", "> a\n"),
+        ("* X\n  b\n", "*\n  b\n"),
+        ("a\nX\n2. b\n", "a\n2. b\n"),
+        ("X\n2. b\n", None),
+    ],
+)
+def test_a_part_that_fills_its_line_takes_the_line_with_it(text: str, left: str | None) -> None:
+    start = text.index("X")
+    edit = remove_text(document(text), Span(start, start + 1))
+    assert (None if edit is None else apply_edits(text, [edit])) == left

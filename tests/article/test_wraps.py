@@ -129,3 +129,7 @@ def test_one_line_end_is_enough_where_the_header_tells_of_the_tool() -> None:
     assert wrapping(Document("a.md", text)) is None, "without the layout one line end proves nothing"
     short = text.replace("morning\n", "morning \n").replace("at six in the ", "at six\nin the ")
     assert wrapping(Document("a.md", short, layouts=(layout,))) is None, "a word would have had room"
+
+
+def test_a_line_of_odd_blanks_is_no_title() -> None:
+    assert wrapping(Document("a.md", "\xa0\u3000\n茶馆沿着河岸一字排开。\n\x0c\x0b\n码头还是木头搭的。\n")) is None

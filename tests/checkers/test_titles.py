@@ -69,5 +69,5 @@ def test_extra_h1_is_one_finding_with_the_others_related() -> None:
 
 
 def test_setext_sections_have_no_fix() -> None:
-    only = found("# 渡口\n\n船\n===\n\n旧。\n", "HDG002")
+    only = found("# 渡口\n\n船\n===\n\n旧。\n\n人\n===\n\n少。\n", "HDG002")
     assert [item.fixes for item in only] == [()]

@@ -123,6 +123,21 @@ def test_a_fix_that_brings_a_new_finding_elsewhere_is_withdrawn() -> None:
     assert outcome.dropped
 
 
+def test_a_finding_that_stands_for_the_whole_file_may_move_on_when_its_first_place_goes() -> None:
+    def names_the_first(document: Document, options: NoOptions) -> Iterable[Finding]:
+        at = next((at for at, char in enumerate(document.text) if char in "；："), None)
+        if at is not None:
+            yield Finding(Span(at, at + 1), key="marks")
+
+    plan = _plan(("PUN001", _each("；，", "，")), ("LNK001", _each("\0", "")))
+    watcher = replace(plan.rules["LNK001"], checker=Checker("LNK001", names_the_first))
+    plan = replace(plan, rules={**plan.rules, "LNK001": watcher})
+    text = "好；，再见。\n\n完：了。\n"
+    outcome = _run(text, plan)
+    assert outcome.dropped == ()
+    assert outcome.document.text == "好，再见。\n\n完：了。\n"
+
+
 def test_overlapping_fixes_wait_for_the_next_pass() -> None:
     plan = _plan(("PUN001", _each("，。", "。")), ("LNK001", _each("。，", "。")))
     outcome = _run("完，。，好。\n", plan)
