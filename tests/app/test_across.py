@@ -105,7 +105,7 @@ def test_a_large_run_finds_what_a_small_one_does(seed: int, tmp_path: Path, monk
         assert [item.state for item in many.new] == [State.NEW] * len(few.new)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
 def test_after_any_edit_a_warm_run_finds_what_a_cold_one_does(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -128,7 +128,7 @@ def _endless(app: App, sources: Iterable[Source]) -> Collected:
 
 
 @forking
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_file_that_takes_too_long_is_named_and_the_rest_is_checked(
     folder: Path, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +146,7 @@ def test_a_file_that_takes_too_long_is_named_and_the_rest_is_checked(
     assert {item[0] for item in left} == {item[0] for item in whole} - {"07.md"}
 
 
+@pytest.mark.slow
 @forking
 def test_a_record_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = [json.dumps({"id": at, "text": f"第 {at} 条，，只有一句。"}, ensure_ascii=False) for at in range(10)]
@@ -159,6 +160,7 @@ def test_a_record_that_takes_too_long_is_named(tmp_path: Path, monkeypatch: pyte
     assert gathered.records == 9
 
 
+@pytest.mark.slow
 @forking
 def test_a_file_that_took_too_long_is_tried_again_by_the_next_run(
     folder: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch

@@ -86,6 +86,7 @@ def test_clusters_are_those_of_duplicates(folder: Path, capsys: Any) -> None:
     assert sorted(found.values()) == sorted(theirs)
 
 
+@pytest.mark.slow
 def test_processes_and_parts_change_nothing(folder: Path) -> None:
     for name, more in (("one", ("--jobs", "1")), ("two", ("--jobs", "2"))):
         batch("data.jsonl", "--out", name, *more)

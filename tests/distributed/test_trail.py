@@ -59,6 +59,7 @@ def test_a_record_at_which_three_processes_died_is_given_up(tmp_path: Path) -> N
     assert job.lost() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["local", pytest.param("daft", marks=has_daft)])
 def test_a_record_that_kills_its_process_is_named_and_the_rest_goes_on(
     tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch

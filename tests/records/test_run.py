@@ -271,6 +271,7 @@ def test_records_are_compared_with_each_other_and_with_files(tmp_path: Path, cap
     assert {place["path"] for item in found for place in item["related"]} >= {"a.jsonl#p"}
 
 
+@pytest.mark.slow
 def test_several_processes_find_the_same(tmp_path: Path, capsys: Any) -> None:
     rows = [
         {"id": f"{at}-{row['id']}", "text": row["text"] * 40 + f"第{at}篇。\n"}

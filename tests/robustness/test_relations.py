@@ -85,6 +85,7 @@ def test_order_workers_and_cache_do_not_matter(corpus: Path, tmp_path_factory: p
     assert _reported(corpus, "--cache-dir", cache, ".") == alone
 
 
+@pytest.mark.slow
 def test_one_by_one_and_through_standard_input_the_same_is_found(corpus: Path) -> None:
     together = _reported(corpus, "--no-cache", "--no-corpus", ".")
     for name in list(TEXTS)[:4]:
