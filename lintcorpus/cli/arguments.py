@@ -127,6 +127,17 @@ def _millions(value: str) -> float:
     return number
 
 
+def _rule_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """The group of options that say which rules run; ``flags.about_rules`` reads them."""
+    rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
+    rules.add_argument("--select", action="append", metavar="RULE,...", help="run these rules only")
+    rules.add_argument("--extend-select", action="append", metavar="RULE,...", help="run these rules too")
+    rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
+    rules.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="error, warning or info")
+    rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
+    return rules
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.usage = "lintcorpus [OPTION ...] [PATH ...]\n       lintcorpus COMMAND [OPTION ...] [ARGUMENT ...]"
     listed = "\n".join(f"  {name:<11} {summary}" for name, (summary, _) in COMMANDS.items())
@@ -136,12 +147,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--version", action="version", version=f"lintcorpus {__version__}")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders, globs, or - for standard input")
     parser.add_argument("--stdin-filename", metavar="NAME", help="the path that standard input is reported under")
-    rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
-    rules.add_argument("--select", action="append", metavar="RULE,...", help="run these rules only")
-    rules.add_argument("--extend-select", action="append", metavar="RULE,...", help="run these rules too")
-    rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
-    rules.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="error, warning or info")
-    rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
+    rules = _rule_options(parser)
     rules.add_argument("--no-corpus", action="store_true", help="do not compare the files with each other")
     rules.add_argument("--no-inline-suppressions", action="store_true", help="ignore comments in the articles")
     fixes = parser.add_argument_group("fixes")
@@ -348,12 +354,7 @@ def _batch(parser: argparse.ArgumentParser) -> None:
     engine.add_argument("--part-size", type=_millions, default=1, metavar="M", help="million characters a part (1)")
     engine.add_argument("--resume", action="store_true", help="go on with the run that DIR holds")
     engine.add_argument("--keep-work", action="store_true", help="leave what the stages wrote in DIR/work")
-    rules = parser.add_argument_group("rules", "RULE is an id, a name, a family, a prefix of ids, or ALL")
-    rules.add_argument("--select", action="append", metavar="RULE,...", help="run these rules only")
-    rules.add_argument("--extend-select", action="append", metavar="RULE,...", help="run these rules too")
-    rules.add_argument("--ignore", action="append", metavar="RULE,...", help="do not run these rules")
-    rules.add_argument("--severity", action="append", metavar="RULE=LEVEL", help="error, warning or info")
-    rules.add_argument("--preview", action="store_true", default=None, help="also run rules in preview")
+    rules = _rule_options(parser)
     rules.add_argument("--no-corpus", action="store_true", help="no rules that compare documents")
     rules.add_argument(
         "--threshold", type=float, default=0.5, metavar="SHARE", help="for near duplicates (0.5); 0 looks for none"

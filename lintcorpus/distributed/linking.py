@@ -128,30 +128,6 @@ def edge_table(first: Numbers, second: Numbers, groups: int) -> pa.Table:
     return pa.table([pa.array(groups_of(low, groups)), pa.array(low), pa.array(high)], schema=EDGES)
 
 
-def stars(first: Numbers, second: Numbers) -> tuple[Numbers, Numbers]:
-    """For each node of a graph that fits into memory, the smallest node of its component.
-
-    Returns:
-        Nodes in order, and their roots; 16 bytes for each node and edge are needed several times.
-    """
-    nodes, places = np.unique(np.concatenate([first, second]), return_inverse=True)
-    left, right = places[: len(first)], places[len(first) :]
-    roots = np.arange(len(nodes))
-    while True:
-        low = np.minimum(roots[left], roots[right])
-        moved = roots.copy()
-        np.minimum.at(moved, roots[left], low)
-        np.minimum.at(moved, roots[right], low)
-        while True:
-            further = moved[moved]
-            if np.array_equal(further, moved):
-                break
-            moved = further
-        if np.array_equal(moved, roots):
-            return nodes, nodes[roots]
-        roots = moved
-
-
 def root_table(nodes: Numbers, roots: Numbers) -> pa.Table:
     """A table of roots, by node."""
     order = np.argsort(nodes, kind="stable")

@@ -33,6 +33,7 @@ from lintcorpus.distributed.tables import (
     write_grouped,
 )
 from lintcorpus.distributed.trail import Trail
+from lintcorpus.engine.linking import rooted
 from lintcorpus.wholefile import replace_file
 
 _STRONG, _SHORT, _NEARLY_ALL = 0.8, 30, 0.9
@@ -181,7 +182,7 @@ def components(job: Job, task: tuple[str, str]) -> int:
     """The components of a graph that fits into memory: from the stage with its edges to the one with its roots."""
     source, target = task
     table = joined((table for path in files(job, source) for table in _whole(path)), EDGES)
-    found = linking.stars(numbers(table, "first"), numbers(table, "second"))
+    found = rooted(numbers(table, "first"), numbers(table, "second"))
     return write(job.place(target, "all"), [linking.root_table(*found)], ROOTS)
 
 

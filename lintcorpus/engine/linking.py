@@ -26,6 +26,7 @@ _PRINTS = np.dtype([("print", np.uint64), ("fact", np.uint32)])
 
 _Numbers = npt.NDArray[np.uint64]
 _Places = npt.NDArray[np.int64]
+_Whole = npt.NDArray[Any]
 
 
 class Linking:
@@ -104,20 +105,36 @@ def _pairs(values: _Numbers, holders: npt.NDArray[np.uint32]) -> Iterator[_Numbe
         yield codes[wide[earlier] != wide[later]]
 
 
-def _components(edges: _Places) -> list[list[int]]:
-    """The nodes of a graph that hang together, by the smallest node of each component."""
-    nodes, ends = np.unique(edges, return_inverse=True)
-    left, right = ends.reshape(edges.shape).T
+def rooted(first: _Whole, second: _Whole) -> tuple[_Whole, _Whole]:
+    """For each node of a graph that fits into memory, the smallest node of its component.
+
+    Args:
+        first, second: the ends of each edge.
+
+    Returns:
+        Nodes in order, and their roots; 16 bytes for each node and edge are needed several times.
+    """
+    nodes, places = np.unique(np.concatenate([first, second]), return_inverse=True)
+    left, right = places[: len(first)], places[len(first) :]
     roots = np.arange(len(nodes))
     while True:
         low = np.minimum(roots[left], roots[right])
         moved = roots.copy()
         np.minimum.at(moved, roots[left], low)
         np.minimum.at(moved, roots[right], low)
-        moved = moved[moved]
+        while True:
+            further = moved[moved]
+            if np.array_equal(further, moved):
+                break
+            moved = further
         if np.array_equal(moved, roots):
-            break
+            return nodes, nodes[roots]
         roots = moved
+
+
+def _components(edges: _Places) -> list[list[int]]:
+    """The nodes of a graph that hang together, by the smallest node of each component."""
+    nodes, roots = rooted(edges[:, 0], edges[:, 1])
     order = np.argsort(roots, kind="stable")
     cuts = np.flatnonzero(np.diff(roots[order])) + 1
     return [part.tolist() for part in np.split(nodes[order], cuts)] if len(nodes) else []

@@ -15,6 +15,7 @@ from lintcorpus.distributed.local import LocalEngine
 from lintcorpus.distributed.run import Options, _Run
 from lintcorpus.distributed.schemas import EDGES, LINKS, PAIRS
 from lintcorpus.distributed.tables import joined, read_group, write_grouped
+from lintcorpus.engine.linking import rooted
 from tests.support import app
 
 
@@ -40,7 +41,7 @@ def test_a_crowd_is_paired_with_its_first_only() -> None:
     crowd = 1000
     found = linking.pairs(_table([(node, 1, 5) for node in range(crowd)]), 1)
     assert found.num_rows < linking.HOLDERS * crowd
-    nodes, roots = linking.stars(*(found.column(name).to_numpy() for name in ("first", "second")))
+    nodes, roots = rooted(*(found.column(name).to_numpy() for name in ("first", "second")))
     assert (len(nodes), set(roots.tolist())) == (crowd, {0})
     many = linking.crowds(_table([(node, node % 2, 5) for node in range(9)]), 4, lambda nodes: nodes)
     assert many.tolist() == [0]
