@@ -6,7 +6,7 @@ from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from lintcorpus.article.windows import FIRST, LAST
+from lintcorpus.article.windows_plain import FIRST, LAST
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.matches import matches
 

@@ -1,11 +1,9 @@
 """How many fingerprints texts have in common."""
 
-from array import array
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
-HOLDERS = 4
-"""A fingerprint pairs a text with so many earlier ones that hold it: what stands everywhere would pair all with all."""
+from lintcorpus.article.sharing_plain import shared_by_few
+
 _WORTH_IMPORTING = 200_000
 """From so many fingerprints on numpy is quicker than a dictionary, its import included; it finds the same."""
 
@@ -26,18 +24,3 @@ def shared(prints: Sequence[bytes], least: float = 0) -> Iterator[tuple[int, int
 
         return shared_by_many(prints, least)
     return shared_by_few(prints)
-
-
-def shared_by_few(prints: Sequence[bytes]) -> Iterator[tuple[int, int, int]]:
-    """The same without numpy."""
-    holders: dict[int, list[int]] = {}
-    found: list[tuple[int, int, int]] = []
-    for later, own in enumerate(prints):
-        common: Counter[int] = Counter()
-        for value in array("Q", own):
-            earlier = holders.setdefault(value, [])
-            common.update(earlier)
-            if len(earlier) < HOLDERS:
-                earlier.append(later)
-        found.extend((at, later, count) for at, count in common.items())
-    return iter(sorted(found))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from lintcorpus.article.sharing import HOLDERS
+from lintcorpus.article.sharing_plain import HOLDERS
 
 
 def shared_by_many(prints: Sequence[bytes], least: float = 0) -> Iterator[tuple[int, int, int]]:

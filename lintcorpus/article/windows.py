@@ -1,37 +1,17 @@
 """Finds where in a text any of thousands of strings and of words with one open place may stand."""
 
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import compress, count
-from operator import add
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from lintcorpus.article.windows_plain import Candidates, candidates_of_short
 
 if TYPE_CHECKING:
     from lintcorpus.article.windows_arrays import Tables
 
-FIRST, LAST = "\u3400", "\u9fff"
-"""The ideographs."""
-
-# Importing numpy costs 100 ms and calling it some 0.1 ms a text; without it a code point costs 0.15 us.
+# Importing numpy costs 100 ms and calling it some 0.1 ms a text.
 _WORTH_IMPORTING, _WORTH_CALLING = 500_000, 300
-
-
-class Candidates(NamedTuple):
-    """Where something may stand, in code points; every place of it is among them.
-
-    Attributes:
-        strings: where strings may begin.
-        heads: where words may begin of which the first two characters and the third or the fourth stand there.
-        tails: where words may end of which the last two and the third or the fourth from the end stand there.
-    """
-
-    strings: Collection[int]
-    heads: Collection[int]
-    tails: Collection[int]
-
-
-NOWHERE = Candidates((), (), ())
 
 
 class Windows:
@@ -56,12 +36,7 @@ class Windows:
         """Where in a text something may stand."""
         if len(text) > (_WORTH_CALLING if "numpy" in sys.modules else _WORTH_IMPORTING):
             return self._tables.candidates(text)
-        pairs = [*map(add, text, text[1:])]
-        return Candidates(
-            [*compress(count(), map(self._strings.__contains__, pairs))],
-            [*compress(count(), map(self._heads.__contains__, pairs))],
-            [*compress(count(2), map(self._tails.__contains__, pairs))],
-        )
+        return candidates_of_short(text, self._strings, self._heads, self._tails)
 
     @cached_property
     def _tables(self) -> "Tables":

@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.article.windows import FIRST, LAST, Candidates
+from lintcorpus.article.windows_plain import FIRST, LAST, Candidates
 
 _FIRST, _RANGE = np.uint32(ord(FIRST)), np.uint32(ord(LAST) - ord(FIRST))
 _BITS = 19

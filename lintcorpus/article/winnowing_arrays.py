@@ -1,4 +1,4 @@
-"""The fingerprints of a long text, with numpy; see ``article/winnowing.py`` for what they are."""
+"""The fingerprints of a long text, with numpy; see ``winnowing_plain`` for what they are."""
 
 from array import array
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.article.winnowing import (
+from lintcorpus.article.winnowing_plain import (
     GRAM,
     HASH_MIXES,
     HASH_MULTIPLIER,

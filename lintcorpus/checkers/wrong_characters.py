@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from lintcorpus.article.idioms import fixed_words
 from lintcorpus.article.many_strings import ManyStrings, has_ideographs
 from lintcorpus.article.mask import mask
-from lintcorpus.article.windows import NOWHERE, Candidates, Windows
+from lintcorpus.article.windows import Windows
+from lintcorpus.article.windows_plain import NOWHERE, Candidates
 from lintcorpus.article.words import is_traditional, lexicon
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document

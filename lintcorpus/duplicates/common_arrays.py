@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.duplicates.common import HOLDERS, Common, owner_bits
+from lintcorpus.duplicates.common_plain import HOLDERS, Common, owner_bits
 
 _Keys = npt.NDArray[np.uint64]
 _Texts = npt.NDArray[np.intp]

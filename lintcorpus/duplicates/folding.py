@@ -1,16 +1,9 @@
-"""Letters without case, width and accents, one character for one: quick over much text.
-
-``article/normal.py`` composes characters (NFKC), which looks at each several times. Here every character has a
-letter of its own or counts for nothing, so that a table will do.
-"""
+"""Letters without case, width and accents, one character for one: quick over much text."""
 
 import sys
-import unicodedata
 
-BEYOND = 0x10000
-"""Characters from here on count for nothing: pictographs and ideographs that are hardly ever written."""
-IDENTICAL = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xAC00, 0xD7A4))
-"""Ideographs and Hangul, which are their own letters; ends exclusive."""
+from lintcorpus.duplicates.folding_plain import folded_short
+
 # From so many characters on numpy pays for its import; both ways give the same.
 _WORTH_IMPORTING, _WORTH_CALLING = 100_000, 500
 _DROPPED = bytes(code for code in range(128) if not chr(code).isalnum())
@@ -26,30 +19,3 @@ def folded(text: str) -> str:
 
         return folded_long(text)
     return folded_short(text)
-
-
-def folded_short(text: str) -> str:
-    """The same without numpy."""
-    return text.translate(_Letters())
-
-
-def letter(code: int) -> int:
-    """The letter of a character, both as code points; 0 for none.
-
-    Of several letters that a character stands for, as in ligatures, it is the first.
-    """
-    if code >= BEYOND:
-        return 0
-    if any(start <= code < end for start, end in IDENTICAL):
-        return code
-    first = unicodedata.normalize("NFKD", chr(code))[:1].casefold()[:1]
-    return ord(first) if first.isalnum() else 0
-
-
-class _Letters(dict[int, int | None]):
-    """For ``str.translate``: finds letters as they are asked for."""
-
-    def __missing__(self, code: int) -> int | None:
-        found = letter(code) or None
-        self[code] = found
-        return found

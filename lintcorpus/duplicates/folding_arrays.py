@@ -1,15 +1,15 @@
-"""Letters of long texts, with numpy; see ``folding`` for what they are."""
+"""Letters of long texts, with numpy; see ``folding_plain`` for what they are."""
 
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.duplicates.folding import BEYOND, IDENTICAL, letter
+from lintcorpus.duplicates.folding_plain import BEYOND, IDENTICAL, letter
 
 
 def folded_long(text: str) -> str:
-    """The same as ``folding.folded_short``."""
+    """The same as ``folding_plain.folded_short``."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     found = _table().take(codes, mode="clip")
     return found[found > 0].tobytes().decode("utf-32-le", "surrogatepass")

@@ -5,8 +5,8 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintcorpus.article.sharing import HOLDERS, shared_by_few
 from lintcorpus.article.sharing_arrays import shared_by_many
+from lintcorpus.article.sharing_plain import HOLDERS, shared_by_few
 
 _PRINTS = st.lists(st.sets(st.integers(0, 2**64 - 1) | st.integers(0, 20)), min_size=1, max_size=12)
 

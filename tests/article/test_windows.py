@@ -8,7 +8,8 @@ import pytest
 
 from lintcorpus.article.idioms import NearMiss, fixed_words
 from lintcorpus.article.many_strings import ManyStrings, has_ideographs
-from lintcorpus.article.windows import NOWHERE, Windows
+from lintcorpus.article.windows import Windows
+from lintcorpus.article.windows_plain import NOWHERE
 
 STRINGS = ManyStrings(["震憾", "一愁莫展", "收到了很大影响", "坐客《", "灯塔", "灯塔下", "javascirpt", "t血", "愠"])
 WINDOWS = Windows(STRINGS.by_beginning, fixed_words().heads, fixed_words().tails)

@@ -9,14 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lintcorpus.article import winnowing_arrays
-from lintcorpus.article.winnowing import (
-    GRAM,
-    WINDOW,
-    Fingerprints,
-    fingerprints,
-    fingerprints_of_short,
-)
+from lintcorpus.article.winnowing import fingerprints
 from lintcorpus.article.winnowing_arrays import fingerprints_of_long
+from lintcorpus.article.winnowing_plain import GRAM, WINDOW, Fingerprints, fingerprints_of_short
 
 _SAID = "the ferry left the quay at seven and came back with nobody but the dog on board".replace(" ", "")
 

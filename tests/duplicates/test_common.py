@@ -5,8 +5,9 @@ from array import array
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintcorpus.duplicates.common import Common, common, common_of_few
+from lintcorpus.duplicates.common import common
 from lintcorpus.duplicates.common_arrays import common_of_many
+from lintcorpus.duplicates.common_plain import Common, common_of_few
 
 _BIG = st.sampled_from([value << 40 for value in range(12)])
 _texts = st.lists(st.lists(_BIG, max_size=8), min_size=1, max_size=9)

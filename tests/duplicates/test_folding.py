@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lintcorpus.duplicates.folding import folded, folded_short
+from lintcorpus.duplicates.folding import folded
 from lintcorpus.duplicates.folding_arrays import folded_long
+from lintcorpus.duplicates.folding_plain import folded_short
 
 
 @given(st.text(max_size=200))
