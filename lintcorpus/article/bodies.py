@@ -71,12 +71,14 @@ def prose(document: Document) -> tuple[int, ...]:
 
 def _is_of_sentences(document: Document, block: Block) -> bool:
     """Whether a block consists of sentences; a menu on one line has none for long."""
-    before = block.span.start
-    for match in _SENTENCE_END.finditer(document.text, *block.span):
+    before, end = block.span
+    if end - before <= _LONGEST_SENTENCE:
+        return _SENTENCE_END.search(document.text, before, end) is not None
+    for match in _SENTENCE_END.finditer(document.text, before, end):
         if match.end() - before > _LONGEST_SENTENCE:
             return False
         before = match.end()
-    return before > block.span.start and block.span.end - before <= _LONGEST_SENTENCE
+    return before > block.span.start and end - before <= _LONGEST_SENTENCE
 
 
 @view

@@ -8,14 +8,27 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Any, NamedTuple
 
 from lintcorpus.article.block_index import hits_by_block
+from lintcorpus.article.call_neighbours import BESIDE_PICTURE, BESIDE_PROMOTION, along, with_neighbours
+from lintcorpus.article.call_signs import (
+    CONTACT,
+    EDGE,
+    LONG_IN_THE_MIDDLE,
+    OF_A_MENU,
+    POINTER,
+    PRICE,
+    QUOTED,
+    SET_APART,
+    SHORT,
+    features_of,
+)
+from lintcorpus.article.claim import Claim, Judged
 from lintcorpus.article.edges import edges
 from lintcorpus.article.learned import recurrence
 from lintcorpus.article.lexicon import DEBRIS, Lexicon, Mark
 from lintcorpus.article.related_lists import NO_PROSE, related_list, words_of
-from lintcorpus.article.units import Plain, Unit, first_letter, plain, size_of, units_after, units_of
+from lintcorpus.article.units import Plain, Unit, first_letter, plain, units_after, units_of
 from lintcorpus.markdown.links import links
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Hit
@@ -27,84 +40,35 @@ LIST = "related-list"
 """The category of lists of other articles."""
 
 _ENOUGH, _ENOUGH_FOR_A_PART, _WEAK = 1.0, 1.2, 0.6
-_EDGE, _LONG_IN_THE_MIDDLE, _QUOTED, _REPEATED = 0.3, -0.25, -0.3, 0.15
-_SPEAKER, _OF_A_MENU, _MENU = -0.8, -0.8, 3
-_CONTACT, _PRICE, _POINTER, _SET_APART = 0.4, 0.3, 0.2, 0.1
-_BESIDE_PROMOTION, _BESIDE_PICTURE = 0.35, 0.2
+_SPEAKER = -0.8
 _RECURS, _LEAST_CALL = 1.0, 0.4
 _BEFORE_END, _END_LENGTH, _FOLLOW_THE_END = -0.6, 40, 3
-_ONE_PHRASE_IN_MUCH_TEXT = 0.6
 WEIGHTS = {
     "a claim": _ENOUGH,
     "a claim on a part of a line": _ENOUGH_FOR_A_PART,
-    "at the head or tail": _EDGE,
-    "long text in the middle": _LONG_IN_THE_MIDDLE,
-    "in a quotation": _QUOTED,
+    "at the head or tail": EDGE,
+    "long text in the middle": LONG_IN_THE_MIDDLE,
+    "in a quotation": QUOTED,
     "a speaker's line": _SPEAKER,
-    "a row of links": _OF_A_MENU,
-    "a contact": _CONTACT,
-    "a price": _PRICE,
-    "a pointing hand": _POINTER,
-    "emphasised from end to end": _SET_APART,
-    "beside promotion": _BESIDE_PROMOTION,
-    "before a picture": _BESIDE_PICTURE,
+    "a row of links": OF_A_MENU,
+    "a contact": CONTACT,
+    "a price": PRICE,
+    "a pointing hand": POINTER,
+    "emphasised from end to end": SET_APART,
+    "beside promotion": BESIDE_PROMOTION,
+    "before a picture": BESIDE_PICTURE,
     "at the tail, above the mark that ends the article": _BEFORE_END,
     "recurs, as learned": _RECURS,
 }
 """What a claim needs, and what each sign adds to the phrases of a line."""
-_WORD, _BUTTON, _SLOGAN, _SHORT, _LONG = 6, 12, 20, 60, 120
+_WORD, _BUTTON = 6, 12
 _APART = 80
-_WITH_CODES = ("follow-call", "scan-call", "community-call", "business-contact")
 _TURNS, _MOST_SPEAKERS = 3, 200
 """Whose name stands so often speaks; where more names are asked for, a dump has a label in every line."""
-_BETWEEN, _MANY_LINES = 4, 12
+_MANY_LINES = 12
 _DEBRIS_LENGTH = 400
 _NAME_LENGTH = 60
-
-_LABEL = lazy(r"[^:：|｜丨]{1,24}[:：|｜丨]\s*\S")
 _NAME = lazy(r"([^:：|｜丨。，,]{1,16})[:：]")
-_MARKER = lazy(r"[-—–=©]|\W*(?:\w{0,3}|the end)\W*\Z")
-_MAIL_ADDRESS = r"[\w.+-]+@[\w-]+\.[\w.]*\w"
-_CALLED_BY_NUMBER = (
-    r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)(?:0\d{2,3}|400)-\d{3,4}-?\d{4}(?!\d)"
-    r"|(?:微信|v信|\bvx|\bwx|wechat|\bqq)(?:号|id)?[:：]?\s?[a-z\d][\w-]{4,}"
-)
-_MAIL_SIGN, _CONTACT_SIGN = lazy(_MAIL_ADDRESS), lazy(_CALLED_BY_NUMBER)
-_ONLY_CONTACT = lazy(rf"(?:[^\W\d_a-z]{{1,6}}[:：])?\s?(?:{_MAIL_ADDRESS}|{_CALLED_BY_NUMBER})\W*")
-_PRICE_SIGN = lazy(r"[¥￥$€£]\s?\d|\d\s?(?:元|rmb|美元|港元|円)(?![\u4e00-\u9fff](?<![/一每起，。]))")
-_CONTACT_NEEDS = ("1", "0", "信", "vx", "wx", "wechat", "qq")
-_PRICE_NEEDS = (*"¥￥$€£元円", "rmb")
-"""In whatever these patterns find one of these stands."""
-_POINTERS = lazy("[\U0001f446-\U0001f449⬇⬆☝☟☞↓↑▼]")
-
-
-class Claim(NamedTuple):
-    """A piece of an article that is promotion.
-
-    Attributes:
-        span: in the document.
-        category: the strongest one.
-        part: whether it is a part of a line only, glued to the article's own text.
-        manner: ``""`` for its phrases, ``line`` as a whole line of a closed list, ``between`` for its
-            neighbours' sake.
-        evidence: why.
-    """
-
-    span: Span
-    category: str
-    part: bool
-    manner: str
-    evidence: dict[str, Any]
-
-
-class _Judged(NamedTuple):
-    """A claim in question, with the units where it begins and ends and what it reached of what it needs."""
-
-    claim: Claim
-    first: Unit
-    last: Unit
-    score: float
-    enough: float
 
 
 def claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit] | None = None) -> tuple[Claim, ...]:
@@ -129,11 +93,11 @@ def _known(document: Document) -> dict[str, tuple[Claim, ...]]:
 
 
 def _claims(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Claim]:
-    found = _with_neighbours(document, list(_judged(document, lexicon, hits)))
+    found = with_neighbours(document, list(_judged(document, lexicon, hits)))
     for judged, following in pairwise([*found, None]):
         if judged is not None:
             yield judged.claim
-            yield from _along(document, judged, following)
+            yield from along(document, judged, following)
 
 
 def _end(document: Document, lexicon: Lexicon) -> int:
@@ -169,7 +133,7 @@ def _sought_end(document: Document, lexicon: Lexicon) -> int:
     return 0
 
 
-def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[_Judged]:
+def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterator[Judged]:
     """Every line that may be promotion with its score, and every list."""
     done = (-1, -1)
     for unit in _candidates(document, lexicon, hits):
@@ -180,7 +144,7 @@ def _judged(document: Document, lexicon: Lexicon, hits: Sequence[Hit]) -> Iterat
         if listed is not None:
             first, last, evidence = listed
             claim = Claim(Span(first.span.start, last.span.end), LIST, False, "", evidence)
-            yield _Judged(claim, first, last, _ENOUGH, _ENOUGH)
+            yield Judged(claim, first, last, _ENOUGH, _ENOUGH)
             done = last.place
             continue
         if _is_of_digest(document, unit, seen):
@@ -242,14 +206,14 @@ def _begins_a_line(text: str, hit: Hit) -> bool:
     return end - hit.end <= _NAME_LENGTH and not any(map(str.isalnum, text[start : hit.start]))
 
 
-def _line(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
+def _line(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> Judged | None:
     """The claim of a line that says nothing else than one of the lexicon's own lines."""
     words = words_of(seen.text)
     category = lexicon.lines.get(words)
     if category is None or unit.kind == "heading" or _is_one_of_several(document, unit):
         return None
     evidence = {"line": words, "place": _place(document, unit)}
-    return _Judged(Claim(unit.span, category, False, "line", evidence), unit, unit, _ENOUGH, _ENOUGH)
+    return Judged(Claim(unit.span, category, False, "line", evidence), unit, unit, _ENOUGH, _ENOUGH)
 
 
 def _is_one_of_several(document: Document, unit: Unit) -> bool:
@@ -271,7 +235,7 @@ def _near(document: Document, unit: Unit) -> Iterator[Plain]:
             yield plain(document, near)
 
 
-def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Judged | None:
+def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> Judged | None:
     """What a line says by its own phrases, if it is anything like a call."""
     phrases = lexicon.phrases_in(seen.text)
     if not phrases:
@@ -288,9 +252,9 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Jud
     run = _around_links(seen, Span(sentences[best[0].sentence].start, sentences[best[-1].sentence].end), unit)
     outside = len(seen.text) - (run.end - run.start)
     known = recurrence(document, unit)
-    part = known is None and outside > max(_SHORT // 2, (run.end - run.start) // 2)
+    part = known is None and outside > max(SHORT // 2, (run.end - run.start) // 2)
     strength = _strengths(best)
-    features = _features(unit, seen, run, strength, place, block.quote)
+    features = features_of(unit, seen, run, strength, place, block.quote)
     if "contact" not in features and seen.size > _BUTTON and _is_speaker(document, seen):
         features["speaker"] = _SPEAKER
     learned = _RECURS if known is not None and features["phrases"] >= _LEAST_CALL else 0.0
@@ -315,7 +279,7 @@ def _call(document: Document, lexicon: Lexicon, unit: Unit, seen: Plain) -> _Jud
         "score": round(score, 2),
         **({"learned": str(known)} if known is not None else {}),
     }
-    return _Judged(Claim(span, category, part, "", evidence), unit, unit, score, enough)
+    return Judged(Claim(span, category, part, "", evidence), unit, unit, score, enough)
 
 
 def _place(document: Document, unit: Unit) -> str:
@@ -325,49 +289,6 @@ def _place(document: Document, unit: Unit) -> str:
     if count > _MANY_LINES and _MANY_LINES // 2 <= unit.part < count - _MANY_LINES:
         return "middle"
     return place
-
-
-def _features(
-    unit: Unit, seen: Plain, run: Span, strength: dict[str, list[float]], place: str, quote: int
-) -> dict[str, float]:
-    """All that speaks for and against a line, by name; the sum is its score.
-
-    What needs the other lines is added by ``_with_neighbours``.
-    """
-    text = seen.text[run.start : run.end]
-    size = size_of(text)
-    several = sum(map(len, strength.values()))
-    phrases = sum(sorted(map(max, strength.values()), reverse=True)[:3])
-    phrases += _REPEATED * (several - len(strength))
-    if size > _LONG and several == 1:
-        phrases *= _ONE_PHRASE_IN_MUCH_TEXT
-    features = {"phrases": phrases}
-    if place != "middle":
-        features["place"] = _EDGE
-    elif size > _SHORT:
-        features["place"] = _LONG_IN_THE_MIDDLE
-    if (
-        len(unit.pieces) >= _MENU
-        and not words_of(seen.bare)
-        and sum(piece[0] == "link" for piece in unit.pieces) >= _MENU
-    ):
-        features["menu"] = _OF_A_MENU
-    if quote:
-        features["quoted"] = _QUOTED
-    # Without one of the characters that a pattern needs it need not be run: as for most lines.
-    if ("@" in text and _MAIL_SIGN.search(text)) or (_has_any(text, _CONTACT_NEEDS) and _CONTACT_SIGN.search(text)):
-        features["contact"] = _CONTACT
-    if _has_any(text, _PRICE_NEEDS) and _PRICE_SIGN.search(text):
-        features["price"] = _PRICE
-    if _POINTERS.search(text):
-        features["pointer"] = _POINTER
-    if size <= _SHORT and place != "middle" and _is_set_apart(unit):
-        features["emphasised"] = _SET_APART
-    return features
-
-
-def _has_any(text: str, parts: Iterable[str]) -> bool:
-    return any(map(text.__contains__, parts))
 
 
 def _is_of_digest(document: Document, unit: Unit, seen: Plain) -> bool:
@@ -413,51 +334,6 @@ def _speakers(document: Document) -> dict[str, bool]:
     return {}
 
 
-def _is_set_apart(unit: Unit) -> bool:
-    """Whether a line is emphasised from its beginning to its end."""
-    pieces = unit.pieces
-    return bool(pieces) and pieces[0].kind in ("strong", "emphasis") and pieces[0].end >= pieces[-1].end
-
-
-def _with_neighbours(document: Document, found: list[_Judged]) -> list[_Judged]:
-    """The claims that reach enough, some of them since promotion or a picture stands beside them."""
-    taken = [judged.score >= judged.enough for judged in found]
-    for order in (range(len(found)), range(len(found) - 1, -1, -1)):
-        for at in order:
-            if taken[at]:
-                continue
-            beside = [near for near in (at - 1, at + 1) if 0 <= near < len(found) and taken[near]]
-            pairs = ((found[min(at, near)].last, found[max(at, near)].first) for near in beside)
-            bonus = _BESIDE_PROMOTION if any(_follows(document, *pair) for pair in pairs) else 0.0
-            if found[at].score + bonus < found[at].enough and _is_beside_picture(document, found[at]):
-                bonus += _BESIDE_PICTURE
-            taken[at] = found[at].score + bonus >= found[at].enough
-            if taken[at]:
-                evidence = {**found[at].claim.evidence, "beside": round(bonus, 2)}
-                found[at] = found[at]._replace(claim=found[at].claim._replace(evidence=evidence))
-    return [judged for judged, is_taken in zip(found, taken, strict=True) if is_taken]
-
-
-def _follows(document: Document, unit: Unit, following: Unit) -> bool:
-    """Whether no text stands between two units."""
-    for between in units_after(document, unit):
-        if between.place >= following.place:
-            return True
-        if plain(document, between).text:
-            return False
-    return False
-
-
-def _is_beside_picture(document: Document, judged: _Judged) -> bool:
-    """Whether the next thing after a line at the tail is a picture, which may be the code to scan."""
-    if judged.claim.evidence["place"] != "tail" or judged.claim.category not in _WITH_CODES:
-        return False
-    if any(piece.kind == "image" for piece in judged.last.pieces):
-        return True
-    following = next(units_after(document, judged.last), None)
-    return following is not None and any(piece.kind == "image" for piece in following.pieces[:2])
-
-
 def _around_links(seen: Plain, run: Span, unit: Unit) -> Span:
     """A part of a line, grown over the links that it would cut."""
     start, end = run
@@ -494,48 +370,3 @@ def _strengths(marks: Iterable[Mark]) -> dict[str, list[float]]:
 
 def _weight(marks: Iterable[Mark]) -> float:
     return sum(mark.phrase.weight for mark in marks)
-
-
-def _along(document: Document, judged: _Judged, following: _Judged | None) -> list[Claim]:
-    """The few short lines at the tail that go with a piece of promotion.
-
-    They stand between it and the next one, or give the address that it announces, or are the last
-    words of the file.
-    """
-    if judged.claim.part or edges(document).place(judged.last.block) != "tail":
-        return []
-    lines: list[tuple[Unit, Plain]] = []
-    taken, reached = 0, False
-    for unit in units_after(document, judged.last):
-        if following is not None and unit.place >= following.first.place:
-            reached = not following.claim.part
-            break
-        seen = plain(document, unit)
-        if unit.kind == "rule" or not seen.text:
-            continue
-        if taken == len(lines) and _ONLY_CONTACT.fullmatch(seen.text):
-            taken += 1
-        elif (_is_own(unit, seen) and recurrence(document, unit) is None) or len(lines) == _BETWEEN:
-            break
-        lines.append((unit, seen))
-    else:
-        reached = len(lines) == taken + 1 and _is_slogan(*lines[-1])
-    if not reached or all(_is_button(*line) for line in lines[taken:]):
-        del lines[taken:]
-    category = judged.claim.category
-    return [Claim(unit.span, category, False, "between", {"place": "tail"}) for unit, _ in lines]
-
-
-def _is_own(unit: Unit, seen: Plain) -> bool:
-    """Whether a line is long, or of a kind that is the article's own even among promotion."""
-    marked = not seen.bare or "://" in seen.text or _LABEL.match(seen.text) or _MARKER.match(seen.text)
-    return bool(seen.size > _SHORT or marked or unit.kind in NO_PROSE)
-
-
-def _is_button(unit: Unit, seen: Plain) -> bool:
-    """Whether a line may be what a page left: a word or two, set like any other."""
-    return seen.size <= _BUTTON and seen.text[-1].isalnum() and not _is_set_apart(unit)
-
-
-def _is_slogan(unit: Unit, seen: Plain) -> bool:
-    return seen.size <= _SLOGAN and _is_set_apart(unit)

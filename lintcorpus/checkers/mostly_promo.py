@@ -7,7 +7,8 @@ from typing import Any
 
 from lintcorpus.article.edges import edges
 from lintcorpus.article.lexicon import Lexicon, lexicon_of
-from lintcorpus.article.page import Page, page_of, page_runs
+from lintcorpus.article.page import page_runs
+from lintcorpus.article.page_lists import Page, page_of
 from lintcorpus.article.promotion import claims
 from lintcorpus.article.remains import briefs
 from lintcorpus.markdown.parse import parsed

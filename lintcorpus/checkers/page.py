@@ -5,7 +5,8 @@ from dataclasses import field
 from functools import cached_property
 from typing import Any
 
-from lintcorpus.article.page import INTERFACE, NAVIGATION, Page, Run, page_of, page_runs
+from lintcorpus.article.page import INTERFACE, NAVIGATION, Run, page_runs
+from lintcorpus.article.page_lists import Page, page_of
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit
