@@ -1,13 +1,12 @@
 """Finds English words that exist but stand where another one, alike in sound or letters, must."""
 
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from lintcorpus.article.english import is_english, is_spoken_of, paragraph_near
 from lintcorpus.article.mask import mask
-from lintcorpus.article.word_classes import CLASSES, word_classes
+from lintcorpus.article.word_patterns import OPENING, Form, Forms, Pattern, Patterns, folded
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
@@ -26,8 +25,6 @@ _NEAR = 24
 _TOKEN = lazy(r"[A-Za-z]+(?:'[A-Za-z]+)*|\d[\d.,:]*|[^\sA-Za-z\d]")
 _ENDING = (",", ";", ")")
 _NEXT = lazy(r" ?((?<= )[A-Za-z]+(?=[\s,.;:!?)])|(?<! )[,;)])")
-_OPENING = frozenset(("", ".", "!", "?", ":", "(", "“", "*", "#", ">", "—"))
-_CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", ")", '"', "”", "—", "…"))
 _IDENTIFIER = lazy(r" ?`?[A-Za-z]\w*(?:_|::|\(\)|\.\w)")
 """What stands behind when it is no word but the name of something in a program."""
 _LINE_MARKS = "#>*"
@@ -38,133 +35,6 @@ _BEFORE = " \n("
 """What stands before a word; other places are few."""
 _USUAL = frozenset(("a", "an", "are", "by", "fro", "new", "now", "of", "our", "sea", "to", "wan", "wit"))
 """Words so usual, or beginning words so usual, that they are looked for together with a neighbour."""
-
-
-class Slot(NamedTuple):
-    """What may stand in one place of a pattern.
-
-    Attributes:
-        words: words and marks; ``""`` is the beginning or the end of a paragraph.
-        starts, ends: of words.
-        first, some, only: letters of classes: a word's usual one is among the first, some one of its classes among
-            the second, or all of them among the third.
-        opposite: whether any other word may stand there instead.
-    """
-
-    words: frozenset[str]
-    starts: tuple[str, ...]
-    ends: tuple[str, ...]
-    first: str
-    some: str
-    only: str
-    opposite: bool
-
-    def takes(self, token: str) -> bool:
-        """Whether a word or mark may stand here."""
-        found = token in self.words or token.startswith(self.starts) or token.endswith(self.ends)
-        if not found and (self.first or self.some or self.only):
-            found = self._has_class(word_classes(token))
-        return not found and token[:1].isalnum() if self.opposite else found
-
-    def _has_class(self, classes: str) -> bool:
-        if not classes:
-            return False
-        return (
-            classes[0] in self.first or any(letter in classes for letter in self.some) or set(classes) <= set(self.only)
-        )
-
-    @property
-    def is_list(self) -> bool:
-        """Whether its words are all that may stand here."""
-        return not (self.opposite or self.starts or self.ends or self.first or self.some or self.only)
-
-    @property
-    def literals(self) -> frozenset[str] | None:
-        """All that may stand here; ``None`` when that cannot be listed."""
-        return self.words if self.is_list and "" not in self.words else None
-
-
-class Pattern(NamedTuple):
-    """The words around a wrong one, outwards from it."""
-
-    before: tuple[Slot, ...]
-    after: tuple[Slot, ...]
-
-    def fits(self, before: Sequence[str], after: Sequence[str]) -> bool:
-        """Whether the words around the wrong one are those of the pattern.
-
-        Args:
-            before, after: words and marks, outwards from the wrong word.
-        """
-        return _fit(self.before, before) and _fit(self.after, after)
-
-
-def _fit(slots: Iterable[Slot], tokens: Sequence[str]) -> bool:
-    return all(slot.takes(tokens[at] if at < len(tokens) else "") for at, slot in enumerate(slots))
-
-
-class Form(NamedTuple):
-    """What a wrong word stands for, and where."""
-
-    right: str
-    when: Pattern
-    unless: tuple[Pattern, ...]
-
-
-class Forms:
-    """All that one wrong word may stand for."""
-
-    def __init__(self, forms: Sequence[Form]) -> None:
-        """Remember the forms, in the order in which they are tried."""
-        self._forms = forms
-        self._sides = tuple(_Neighbour([form.when[side][:1] for form in forms]) for side in (0, 1))
-
-    def __iter__(self) -> Iterator[Form]:
-        return iter(self._forms)
-
-    def allows_after(self, after: str) -> int:
-        """Which forms the word behind allows: their numbers, as bits."""
-        return self._sides[1].allows(after)
-
-    def beside(self, before: str, after: str) -> list[Form]:
-        """The forms that the neighbours allow.
-
-        Args:
-            before, after: a word or mark each; empty where the paragraph begins or ends.
-        """
-        bits = self.allows_after(after)
-        bits = bits and bits & self._sides[0].allows(before)
-        return [form for number, form in enumerate(self._forms) if bits >> number & 1] if bits else []
-
-
-class _Neighbour:
-    """What the word on one side allows: the numbers of forms, as bits, worked out once for each word."""
-
-    def __init__(self, slots: Sequence[tuple[Slot, ...]]) -> None:
-        self._known: dict[str, int] = {}
-        self._listed: dict[str, int] = {}
-        self._always = 0
-        self._open: list[tuple[int, Slot]] = []
-        for number, found in enumerate(slots):
-            if not found:
-                self._always |= 1 << number
-            elif found[0].is_list:
-                for word in found[0].words:
-                    self._listed[word] = self._listed.get(word, 0) | 1 << number
-            else:
-                self._open.append((1 << number, found[0]))
-
-    def allows(self, token: str) -> int:
-        """The forms that a word or mark here, in whatever case, allows."""
-        bits = self._known.get(token)
-        if bits is None:
-            folded = _folded(token)
-            bits = self._always | self._listed.get(folded, 0)
-            for bit, slot in self._open:
-                if slot.takes(folded):
-                    bits |= bit
-            self._known[token] = bits
-        return bits
 
 
 class _Anchor(NamedTuple):
@@ -182,12 +52,7 @@ class ConfusedOptions:
         data: ``sets`` are lists of words by name. ``entries`` have ``wrong``, ``right``, ``when`` and
             if needed ``unless`` (patterns), and ``good`` and ``bad`` (examples, for the tests).
 
-    A pattern is the wrong word, or ``~``, with slots around it, apart by blanks. A slot lists what may
-    stand there, apart by ``|``: words, ``{name}`` of a set, ``<noun>`` for words that are usually of
-    this class, ``<noun?>`` for those that may be, ``<noun!>`` for those that are nothing else but what is
-    marked so,
-    ``*ing`` and ``un*``, ``*`` for any word, ``#`` for a number, ``^`` for where a sentence begins,
-    ``$`` for where a clause ends; ``!`` before them means any word but these.
+    ``article/word_patterns.py`` says what a pattern may hold.
     """
 
     data: Mapping[str, Any]
@@ -222,8 +87,8 @@ class ConfusedOptions:
         return found
 
     @cached_property
-    def _slots(self) -> dict[str, Slot]:
-        return {}
+    def _patterns(self) -> Patterns:
+        return Patterns(self.data["sets"])
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of the wrong ones."""
@@ -231,57 +96,9 @@ class ConfusedOptions:
 
     def _read(self, wrong: str) -> Iterator[Form]:
         for entry in self._entries[wrong]:
-            unless = tuple(self._pattern(item, wrong) for item in entry.get("unless", ()))
+            unless = tuple(self._patterns.read(item, wrong) for item in entry.get("unless", ()))
             for item in entry["when"]:
-                yield Form(entry["right"], self._pattern(item, wrong), unless)
-
-    def _pattern(self, text: str, wrong: str) -> Pattern:
-        parts = text.split()
-        places = [at for at, part in enumerate(parts) if part in (wrong, "~")]
-        if len(places) != 1:
-            raise ValueError(f"pattern {text!r}: {wrong!r} must stand in it once")
-        for part in parts:
-            if part not in self._slots:  # the same ones stand in many patterns
-                self._slots[part] = self._slot(part)
-        slots, at = tuple(map(self._slots.__getitem__, parts)), places[0]
-        return Pattern(slots[:at][::-1], slots[at + 1 :])
-
-    def _slot(self, text: str) -> Slot:
-        words: set[str] = set()
-        starts: list[str] = []
-        ends: list[str] = []
-        first = some = ""
-        only: list[str] = []
-        for item in text.removeprefix("!").split("|"):
-            if item.startswith("{"):
-                if item[1:-1] not in self.data["sets"]:
-                    raise ValueError(f"there is no set {item}")
-                words.update(self.data["sets"][item[1:-1]].split())
-            elif item.startswith("<"):
-                letter = CLASSES.get(item[1:-1].rstrip("?!"))
-                if letter is None:
-                    raise ValueError(f"there is no class {item}")
-                if item[-2] == "!":
-                    only.append(letter)
-                elif item[-2] == "?":
-                    some += letter
-                else:
-                    first += letter
-            elif item == "^":
-                words |= _OPENING
-            elif item == "$":
-                words |= _CLOSING
-            elif item == "#":
-                starts.extend(string.digits)
-            elif item == "*":
-                starts.extend(string.ascii_letters + string.digits)
-            elif item.startswith("*"):
-                ends.append(item[1:])
-            elif item.endswith("*"):
-                starts.append(item[:-1])
-            else:
-                words.add(item)
-        return Slot(frozenset(words), tuple(starts), tuple(ends), first, some, "".join(only), text.startswith("!"))
+                yield Form(entry["right"], self._patterns.read(item, wrong), unless)
 
     @cached_property
     def anchors(self) -> dict[str, tuple[_Anchor, ...]]:
@@ -338,7 +155,7 @@ def _confused(document: Document, options: ConfusedOptions, hits: Sequence[Hit])
             or _IDENTIFIER.match(text, span.end)
         ):
             continue
-        if not (word.islower() or (word[1:].islower() and (not before or before[0] in _OPENING))):
+        if not (word.islower() or (word[1:].islower() and (not before or before[0] in OPENING))):
             continue
         if mask(document).covers(*span) or is_spoken_of(text, *span) or not is_english(text, *span):
             continue
@@ -387,12 +204,7 @@ def _around(text: str, span: Span) -> tuple[list[str], list[str]]:
     tokens = _TOKEN.findall(plain[0])[: -_WORDS - 1 : -1], _TOKEN.findall(plain[1])[:_WORDS]
     if tokens[0] and tokens[0][0] in _LINE_MARKS and before.rpartition("\n")[2].strip(_LINE_MARKS + " "):
         tokens[0][0] = "…"
-    return [_folded(token) for token in tokens[0]], [token if token == "A" else _folded(token) for token in tokens[1]]
-
-
-def _folded(token: str) -> str:
-    """In lower case, but for acronyms, since they sound otherwise: ``an SMS``, ``an SELinux kernel``."""
-    return token if token[:2].isupper() and len(token) > 1 else token.lower()
+    return [folded(token) for token in tokens[0]], [token if token == "A" else folded(token) for token in tokens[1]]
 
 
 CHECKERS = (AnchoredChecker("typos.confused-words", _confused, lambda options: options.anchors, ConfusedOptions),)
