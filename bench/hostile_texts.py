@@ -3,6 +3,8 @@
 import gzip
 import json
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 Made = Callable[[int], bytes]
@@ -55,6 +57,7 @@ _ENGLISH = "The same paragraph stands here again and again, and nobody can tell 
 
 TEXTS: dict[str, Made] = {
     "open brackets": _repeated("["),
+    "open brackets line by line": _repeated("[\n"),
     "open pictures": _repeated("!["),
     "nested brackets": _nested("[", "]"),
     "nested links": _nested("[", "](a)"),
@@ -79,6 +82,7 @@ TEXTS: dict[str, Made] = {
     "spaced quotes": _repeated("> "),
     "quotes line by line": _repeated("> > > a\n"),
     "deep list": _deep_list,
+    "lists in lists on one line": _repeated("+ "),
     "flat list": _repeated("- a\n"),
     "numbered list": _numbered("{}. a\n"),
     "fences": _repeated("```\n"),
@@ -193,6 +197,17 @@ def _packed_record(size: int) -> bytes:
     return gzip.compress(b'{"text": "' + b"a " * (size // 2) + b'"}\n')
 
 
+def _articles(size: int) -> bytes:
+    """Ordinary articles one after the other."""
+    from corpus import write_corpus  # needs numpy, the other texts need nothing
+
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write_corpus(folder, size // 8_000)  # of 10 kB or nearly
+        whole = b"\n\n".join(file.read_bytes() for file in sorted(folder.rglob("*.md")))
+    return whole[:size].decode("utf-8", "ignore").encode()
+
+
 _AT_20_MB = (
     *("open brackets", "nested brackets", "asterisks", "backticks", "quotes", "deep list"),
     *("one line of words", "same paragraph", "URLs", "misspellings", "blank lines", "fences"),
@@ -201,6 +216,7 @@ _AT_20_MB = (
 LARGE: tuple[Large, ...] = (
     Large("one packed record, 500 MB", _packed_record, 500, ".jsonl.gz"),
     Large("packed records, 20 MB", _packed_records, 20, ".jsonl.gz"),
+    Large("ordinary articles, 20 MB", _articles, 19.9),
     Large("one line of 50 MB", _repeated("山路上没有人，风从谷底吹上来，"), 50, raises_limit=True),
     *(Large(f"{name}, 20 MB", TEXTS[name], 19.9) for name in _AT_20_MB),
 )

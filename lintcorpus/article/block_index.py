@@ -19,7 +19,7 @@ def block_index(document: Document, offset: int) -> int:
     return bisect_right(block_starts(document), offset) - 1
 
 
-def hits_by_block(document: Document, hits: Sequence[Hit]) -> dict[int, list[Hit]]:
+def hits_by_block(document: Document, hits: Sequence[Hit]) -> dict[int, Sequence[Hit]]:
     """Hits by the index of the last block that begins at or before them; -1 for those before the first block.
 
     Args:
@@ -27,14 +27,16 @@ def hits_by_block(document: Document, hits: Sequence[Hit]) -> dict[int, list[Hit
         hits: in order of place; so are the blocks returned, and the hits of each.
     """
     starts = block_starts(document)
-    found: dict[int, list[Hit]] = {}
-    own: list[Hit] = []
-    following = 0
-    for hit in hits:
+    found: dict[int, Sequence[Hit]] = {}
+    first = following = 0
+    index = -1
+    for number, hit in enumerate(hits):
         at = hit[1]
         if at >= following:
-            index = bisect_right(starts, at) - 1
+            if number:
+                found[index] = hits[first:number]
+            index, first = bisect_right(starts, at) - 1, number
             following = starts[index + 1] if index + 1 < len(starts) else len(document.text)
-            own = found[index] = []
-        own.append(hit)
+    if hits:
+        found[index] = hits[first:]
     return found

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lintcorpus.article.alignment import Alignment, align
 from lintcorpus.article.normal import CLAUSE_END, normal_blocks, normal_text, visible_spans
 from lintcorpus.article.passage import passage, sentence_edges
-from lintcorpus.article.repeats import SHORTEST, Repeat, gram_counts, grams, paragraphs, repeats, trimmed, weight
+from lintcorpus.article.repeats import SHORTEST, Repeat, frequent_grams, grams, paragraphs, repeats, trimmed, weight
 from lintcorpus.article.running import is_quotation, is_running_text
 from lintcorpus.article.slips import differences
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
@@ -279,7 +279,7 @@ def _size(document: Document, copy: Copy) -> int:
 def _is_refrain(document: Document, repeat: Repeat) -> bool:
     """Whether the run stands a third time: it is a refrain, or the pattern of a form."""
     run = normal_blocks(document)[repeat.earlier][repeat.at : repeat.at + repeat.length]
-    if repeat.length < _REFRAIN or min((gram_counts(document)[gram] for gram in grams(run)), default=3) < 3:
+    if repeat.length < _REFRAIN or not frequent_grams(document).issuperset(grams(run)):
         return False
     return normal_text(document).replace(CLAUSE_END, "").count(run) > 2
 

@@ -73,13 +73,9 @@ def false_headings(document: Document) -> tuple[FalseHeading, ...]:
     headings with a mark.
     """
     top = title(document)
-    blocks = parsed(document).blocks
+    places = (index for index, block in enumerate(parsed(document).blocks) if block.kind == "heading")
     found = []
-    heads = iter(headings(document))
-    for index, block in enumerate(blocks):
-        if block.kind != "heading":
-            continue
-        heading = next(heads)
+    for heading, index in zip(headings(document), places, strict=False):  # headings are known up to a number
         if heading is top and "\n" not in document.slice(heading.text_span):
             continue
         known = _kind(document, heading, index)

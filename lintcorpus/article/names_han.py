@@ -1,6 +1,8 @@
 """Chinese names and terms that an article sets off."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.document import Document, view
@@ -23,26 +25,55 @@ _SPEAKERS = (3, 4, 5)
 """What stands between such a mark and a verb of saying is a name if it has so many characters."""
 
 
+_LONGEST_PART = 200_000
+"""Code points of what is looked at together, for each name is sought in all of it: a longer text is many articles."""
+
+
+class Part(NamedTuple):
+    """All of a text, or a part of a long one.
+
+    Attributes:
+        start: where it begins in the document, in code points.
+        text: what it says.
+        names: names and terms of three Chinese characters or more that are set off in it, and how often each stands.
+    """
+
+    start: int
+    text: str
+    names: dict[str, int]
+
+
 @view
-def set_off(document: Document) -> dict[str, int]:
-    """Names and terms of three Chinese characters or more that are set off somewhere, and how often each stands.
+def set_off(document: Document) -> Sequence[Part]:
+    """The set-off names and terms, part by part.
 
     Set off are those in brackets, quotation marks or bold type, headings, and who says something.
     """
     text = document.text
     if "，" not in text and "。" not in text:
-        return {}
-    return {name: text.count(name) for name in sorted(set(_pieces(document))) if _NAME.fullmatch(name)}
+        return ()
+    titles = [(block.span.start, document.slice(block.span).strip("# \n")) for block in blocks(document, "heading")]
+    found, start = [], 0
+    while start < len(text):
+        end = text.find("\n", start + _LONGEST_PART) + 1 or len(text)
+        part = text[start:end]
+        pieces = {*_pieces(part), *(title for at, title in titles if start <= at < end)}
+        names = {name: part.count(name) for name in sorted(pieces) if _NAME.fullmatch(name)}
+        found.append(Part(start, part, names))
+        start = end
+    return found
 
 
 def han_names(document: Document) -> dict[str, int]:
     """The set-off names of a document that stand in it often enough to be spelt so, and how often."""
-    return {name: count for name, count in set_off(document).items() if count >= USUAL}
+    counts = Counter[str]()
+    for part in set_off(document):
+        counts.update(part.names)
+    return {name: count for name, count in counts.items() if count >= USUAL}
 
 
-def _pieces(document: Document) -> Iterator[str]:
-    """What may be a set-off name, by its length alone."""
-    text = document.text
+def _pieces(text: str) -> Iterator[str]:
+    """What may be a set-off name, by its length alone; headings are not looked at."""
     for opening, closing in _BRACKETS:
         if opening in text:
             for piece in text.split(opening)[1:]:
@@ -52,8 +83,6 @@ def _pieces(document: Document) -> Iterator[str]:
     for piece in text.split("**"):
         if SHORTEST <= len(piece) <= LONGEST + 2:
             yield piece.strip(" ：:")
-    for block in blocks(document, "heading"):
-        yield document.slice(block.span).strip("# \n")
     for verb in _VERBS:
         at = text.find(verb)
         while at >= 0:

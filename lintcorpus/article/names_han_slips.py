@@ -1,7 +1,7 @@
 """Forms of Chinese names and terms with one wrong or missing character."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from operator import ne
 from typing import NamedTuple
 
@@ -50,10 +50,18 @@ def han_slips(document: Document) -> Iterator[HanSlip]:
 
     One of the forms is set off somewhere.
     """
-    text, taken = document.text, set[int]()
-    for count, usual, rare in sorted(_pairs(document), key=lambda pair: (-pair[0], pair[1], -len(pair[2]))):
-        if is_traditional(document):
+    for part in set_off(document):
+        pairs = sorted(_pairs(part.text, part.names), key=lambda pair: (-pair[0], pair[1], -len(pair[2])))
+        if pairs and is_traditional(document):
             return
+        for slip in _places(part.text, pairs):
+            yield slip._replace(span=Span(slip.span.start + part.start, slip.span.end + part.start))
+
+
+def _places(text: str, pairs: Iterable[tuple[int, str, str]]) -> Iterator[HanSlip]:
+    """Where rare forms stand and may be slips, the pairs as from ``_pairs``; no two places overlap."""
+    taken = set[int]()
+    for count, usual, rare in pairs:
         at = text.find(rare)
         while at >= 0:
             span = Span(at, at + len(rare))
@@ -64,9 +72,13 @@ def han_slips(document: Document) -> Iterator[HanSlip]:
             at = text.find(rare, at + 1)
 
 
-def _pairs(document: Document) -> Iterator[tuple[int, str, str]]:
-    """How often a usual form stands, that form, and a rare one that is one character away."""
-    text, counts = document.text, set_off(document)
+def _pairs(text: str, counts: Mapping[str, int]) -> Iterator[tuple[int, str, str]]:
+    """How often a usual form stands, that form, and a rare one that is one character away.
+
+    Args:
+        text: the article.
+        counts: its set-off names, and how often each stands.
+    """
     for name, count in counts.items():
         if count >= USUAL:
             for rare in set(_near(text, name, -1, count)):

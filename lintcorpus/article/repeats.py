@@ -49,9 +49,10 @@ class Repeat(NamedTuple):
 
 
 @view
-def gram_counts(document: Document) -> Counter[str]:
-    """How often each gram stands in a document, in blocks of any kind: no text that holds it stands more often."""
-    return Counter(chain.from_iterable(map(_GRAM.findall, normal_blocks(document))))
+def frequent_grams(document: Document) -> frozenset[str]:
+    """The grams that stand thrice and more in a document, in blocks of any kind: what has another one stands twice."""
+    counts = Counter(chain.from_iterable(map(_GRAM.findall, normal_blocks(document))))
+    return frozenset(gram for gram, count in counts.items() if count >= _MOST)
 
 
 def grams(text: str) -> list[str]:

@@ -8,7 +8,7 @@ whole file whose line ends all pass that test at one width does.
 
 import bisect
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from lintcorpus.article.header import header
@@ -160,7 +160,7 @@ def _boundaries(document: Document, *, titles: bool) -> Iterator[_Boundary]:
             tool that is known to wrap marks its line breaks otherwise.
     """
     text, starts = document.text, document.line_starts
-    protected: set[int] | None = None
+    protected: bytearray | None = None
     line_start = 0
     for index in range(len(starts) - 1):
         start, line_start = line_start, starts[index + 1]
@@ -172,7 +172,7 @@ def _boundaries(document: Document, *, titles: bool) -> Iterator[_Boundary]:
             continue
         if protected is None:
             protected = _protected_lines(document)
-        if index in protected or index + 1 in protected:
+        if protected[index] or protected[index + 1]:
             continue
         following = document.slice(document.line_span(index + 1))
         if titles and _is_title(document, index, line.rstrip(), following):
@@ -187,9 +187,9 @@ def _breakable_lengths(document: Document) -> list[int]:
     text, starts = document.text, document.line_starts
     protected = _protected_lines(document)
     lengths = []
-    for index, (start, end) in enumerate(pairwise([*starts, len(text)])):
+    for index, (start, end) in enumerate(pairwise(chain(starts, (len(text),)))):
         # Ideographs without a blank are one long word to the tool.
-        if end - start > _NARROWEST and text.find(" ", start, end) >= 0 and index not in protected:
+        if end - start > _NARROWEST and text.find(" ", start, end) >= 0 and not protected[index]:
             line = text[start:end].rstrip()
             if not _is_fixed(line) and " " in line.lstrip("> "):
                 lengths.append(len(line))
@@ -264,15 +264,16 @@ def _best_width(boundaries: list[_Boundary], long_lines: list[int]) -> int:
     return max(candidates, key=explained)
 
 
-def _protected_lines(document: Document) -> set[int]:
-    """Lines of the header, front matter, title and code, which no tool wraps."""
+def _protected_lines(document: Document) -> bytearray:
+    """Line by line 1 for those of the header, front matter, title and code, which no tool wraps, else 0."""
     spans = [front_matter(document)]
     found = header(document)
     if found is not None:
         spans.append(found.span)
     spans.extend(block.span for block in blocks(document, "code", "html", "table"))
-    lines: set[int] = set()
+    lines = bytearray(len(document.line_starts))
     for span in spans:
         if span.end > span.start:
-            lines.update(range(document.line_of(span.start), document.line_of(span.end - 1) + 1))
+            first, last = document.line_of(span.start), document.line_of(span.end - 1)
+            lines[first : last + 1] = b"\1" * (last + 1 - first)
     return lines

@@ -1,7 +1,7 @@
 """Finds data that stands among the words of an article: base64, hexadecimal dumps, minified code."""
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from lintcorpus.article.mask import mask
 from lintcorpus.markdown.links import clipped
@@ -35,7 +35,7 @@ def _blobs(document: Document, options: NoOptions) -> Iterable[Finding]:
 def _candidates(document: Document) -> Iterator[tuple[str, Span]]:
     """Runs and lines that look like data, with their kind."""
     text = document.text
-    starts = [*document.line_starts, len(text)]
+    starts = chain(document.line_starts, (len(text),))
     for start, end in [pair for pair in pairwise(starts) if pair[1] - pair[0] >= _SHORTEST]:
         line = text[start:end].rstrip()
         if not line.isascii() and _ascii(line) < _SHORTEST:

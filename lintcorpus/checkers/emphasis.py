@@ -1,6 +1,7 @@
 """Finds marks of emphasis that show as text, and sets them anew."""
 
 import bisect
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from lintcorpus.article.mask import code_mask
@@ -25,9 +26,9 @@ _CJK = lazy(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—]")
 def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iterable[Finding]:
     """One finding a block: from its first faulty mark to its last."""
     yield from _escaped(document, [hit.start for hit in hits if hit.literal == MARK])
-    hits = [hit for hit in hits if hit.literal == UNIT]
+    units = array("I", (hit.start for hit in hits if hit.literal == UNIT))
     rules = []
-    for block in _hit_blocks(document, hits):
+    for block in _hit_blocks(document, units):
         if block.kind == "rule":
             if _EMPTY_RULE.fullmatch(document.slice(block.span).strip()):
                 rules.append(block)
@@ -36,7 +37,7 @@ def _debris(document: Document, options: NoOptions, hits: Sequence[Hit]) -> Iter
             if content is not None and _is_debris(content):
                 yield _in_text(document, block, content)
     # Somebody who divides sections by asterisks does so often, and uses them for nothing else.
-    if len(rules) <= 2 and len(hits) > 4 * len(rules):
+    if len(rules) <= 2 and len(units) > 4 * len(rules):
         yield from (_rule(document, block) for block in rules)
 
 
@@ -50,16 +51,16 @@ def _escaped(document: Document, hits: list[int]) -> Iterator[Finding]:
             yield Finding(span, {"match": match}, "escaped", fixes=(fix,))
 
 
-def _hit_blocks(document: Document, hits: Sequence[Hit]) -> Iterator[Block]:
-    """The blocks in which hits stand, each once."""
+def _hit_blocks(document: Document, places: Iterable[int]) -> Iterator[Block]:
+    """The blocks in which places stand, given in order; each once."""
     found = parsed(document).blocks
     starts = [block.span.start for block in found]
     done = 0
-    for hit in hits:
-        if hit.start < done:
+    for at in places:
+        if at < done:
             continue
-        index = bisect.bisect_right(starts, hit.start) - 1
-        if index >= 0 and hit.start < found[index].span.end:
+        index = bisect.bisect_right(starts, at) - 1
+        if index >= 0 and at < found[index].span.end:
             done = found[index].span.end
             yield found[index]
 

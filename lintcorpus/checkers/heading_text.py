@@ -10,7 +10,7 @@ from lintcorpus.markdown.headings import headings
 from lintcorpus.markdown.links import clipped
 from lintcorpus.markdown.parse import Block, inlines_of, parsed
 from lintcorpus.model.checker import Checker, NoOptions
-from lintcorpus.model.document import Document
+from lintcorpus.model.document import Document, view
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.lazy import lazy
@@ -98,6 +98,7 @@ def _is_underlined(line: str, row: str) -> bool:
     return unmarked <= len(row) <= len(line) and size_of(line) <= _LONGEST_LINE and not line.endswith(_SENTENCE_END)
 
 
+@view
 def _newline(document: Document) -> str:
     return "\r\n" if "\r\n" in document.text else "\n"
 

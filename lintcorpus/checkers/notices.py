@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,8 +17,9 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.linear import LinearPattern, require_linear
 from lintcorpus.model.span import Span
 
 _LONGEST_LINKED, _LONGEST_PLAIN = 2000, 500
@@ -38,8 +38,8 @@ class NoticeOptions:
     """What notices look like.
 
     Attributes:
-        notices: a regular expression for how a line in lower case begins, by the literal that it
-            cannot be without.
+        notices: how a line in lower case begins, by the literal that it cannot be without, as a pattern in the
+            syntax of RE2, see ``LinearPattern``.
         longest: of a notice, in ideographs.
         fixed: whether the finding offers to delete the lines.
     """
@@ -48,10 +48,20 @@ class NoticeOptions:
     longest: int = 150
     fixed: bool = True
 
+    def __post_init__(self) -> None:
+        for pattern in self.notices.values():
+            require_linear(pattern)
+
     @cached_property
-    def patterns(self) -> Mapping[str, re.Pattern[str]]:
-        """The compiled expressions by literal."""
-        return {anchor: re.compile(pattern) for anchor, pattern in self.notices.items()}
+    def _compiled(self) -> dict[str, LinearPattern]:
+        return {}
+
+    def begins(self, literal: str, line: str) -> bool:
+        """Whether a line begins as a notice with this literal does; most patterns are never asked for, nor compiled."""
+        pattern = self._compiled.get(literal)
+        if pattern is None:
+            pattern = self._compiled[literal] = LinearPattern(self.notices[literal])
+        return pattern.is_at(line, 0, len(line))
 
 
 @frozen
@@ -107,7 +117,7 @@ def _notices(document: Document, options: NoticeOptions, hits: Sequence[Hit]) ->
     for unit, literals in _units(document, hits, _LONGEST_PLAIN):
         seen = plain(document, unit)
         text = seen.text.lstrip(_OPENING)
-        if seen.size <= options.longest and any(options.patterns[literal].match(text) for literal in literals):
+        if seen.size <= options.longest and any(options.begins(literal, text) for literal in literals):
             found.append(_Found(unit, True))
     yield from _findings(document, found, options.fixed)
 

@@ -10,19 +10,11 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.frozen import frozen
-from lintcorpus.model.lazy import lazy
-from lintcorpus.model.linear import LinearPattern
+from lintcorpus.model.linear import LinearPattern, require_linear
 from lintcorpus.model.span import Span
 
 _WINDOW = 200
 """Code points on each side of an anchor in which a pattern may match: patterns stay cheap."""
-
-# RE2 has none of these: with them no engine matches in linear time.
-_NOT_RE2 = lazy(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
-# RE2 takes these without a question, and to ask it takes some milliseconds of every run.
-_SURELY_RE2 = lazy(
-    r"(?:\||(?:[^\\(){}*+?|.^$\[\]]|\[(?:0-9|a-z|A-Z|\\[rnt]|[^\\\[\]^-])+\])(?:\+|\{[1-9]\}|\{1,[2-9]\})?)*"
-)
 
 
 @frozen
@@ -54,11 +46,7 @@ class PatternOptions:
 
     def __post_init__(self) -> None:
         for pattern in (self.pattern, self.before, self.not_before, self.after, self.not_after):
-            wrong = _NOT_RE2.search(pattern)
-            if wrong:
-                raise ValueError(f"pattern {pattern!r}: {wrong[0]!r} is not in the syntax of RE2; use a guard")
-            if not _SURELY_RE2.fullmatch(pattern):
-                LinearPattern(pattern)
+            require_linear(pattern)
 
     @cached_property
     def compiled(self) -> LinearPattern:

@@ -19,6 +19,7 @@ from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix, Safety
 from lintcorpus.model.frozen import frozen
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.linear import LinearPattern, require_linear
 from lintcorpus.model.span import Span
 
 _DATA = lazy(r"data:(?:image/([\w.+-]+))?(?:;[\w=.+-]+)*?(;base64)?(?:,|\Z|(?=\.{3}|…))", re.IGNORECASE)
@@ -30,6 +31,8 @@ _DRAWS = lazy(rb"<(?:path|image|text|rect|circle|ellipse|line|poly|use|foreignOb
 _PIXEL = 2
 """A picture of no more points on each side shows nothing."""
 _MARKS = "*_# \t"
+_SUFFIXES = ("gif", "png", "svg")
+"""Of pictures that stand in for others; photographs have other ones."""
 
 
 @frozen
@@ -42,10 +45,18 @@ class PlaceholderOptions:
 
     files: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        for pattern in self.files:
+            require_linear(pattern)
+
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The name of one of the files."""
-        return lazy(rf"(?:{'|'.join(self.files)})\.(?:gif|png|svg)", re.IGNORECASE)
+    def _compiled(self) -> LinearPattern:
+        return LinearPattern(rf"(?:{'|'.join(self.files)})\z", ignore_case=True)
+
+    def holds(self, name: str) -> bool:
+        """Whether a file of this name stands in for a picture."""
+        stem, _, suffix = name.rpartition(".")
+        return suffix.lower() in _SUFFIXES and self._compiled.is_at(stem, 0, len(stem))
 
 
 @frozen
@@ -96,7 +107,7 @@ def _shows_nothing(url: str, options: PlaceholderOptions) -> str | None:
         return "empty"
     if url[:5].lower() != "data:":
         name = url.partition("?")[0].partition("#")[0].rpartition("/")[2]
-        return "" if "." in name and options.pattern.fullmatch(name) is not None else None
+        return "" if options.holds(name) else None
     embedded = _embedded(url)
     if embedded is None:
         return None

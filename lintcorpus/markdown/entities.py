@@ -1,6 +1,5 @@
 """HTML entities in the source text and what they stand for."""
 
-import html
 from typing import NamedTuple
 
 from lintcorpus.model.lazy import lazy
@@ -25,6 +24,15 @@ class Entity(NamedTuple):
     escaped: bool
 
 
+def unescaped(text: str) -> str:
+    """A text with what its entities stand for, as ``html.unescape`` has it."""
+    if "&" not in text:
+        return text
+    from html import unescape  # its table takes long to import
+
+    return unescape(text)
+
+
 def entity_at(text: str, start: int) -> Entity | None:
     """The entity that begins at this ``&``, or ``None`` when HTML knows none of that name.
 
@@ -35,7 +43,7 @@ def entity_at(text: str, start: int) -> Entity | None:
     match = _ENTITY.match(text, start, start + 60)
     if match is None:
         return None
-    char = html.unescape(f"&{match[2]};")
+    char = unescaped(f"&{match[2]};")
     if char.startswith("&") and len(char) > 1:
         return None
     return Entity(Span(*match.span()), match[2], char, bool(match[1]))

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from lintcorpus.markdown.crowded import MOST, thinned
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy
@@ -49,7 +50,7 @@ class Inline(NamedTuple):
     Attributes:
         kind: ``text soft hard code html strong emphasis strike link image footnote task``. A text
             is one run of the source; a mark that the parser could not use is a text of its own,
-            but for a block of very many pieces, where texts that touch become one.
+            but for a block of very many pieces, where texts that touch become one, and at last its lines too.
         start, end: code points, markup included.
         data: the ``Target`` of a link or image, the label of a footnote reference, else ``None``.
     """
@@ -114,16 +115,7 @@ def _parse(text: str, base: int) -> Parsed:
     Events carry UTF-8 byte offsets that mostly grow, so ``char`` follows ``byte`` as a cursor and
     only what lies between two events is decoded.
     """
-    body = text[base:] if base else text
-    if body.isascii():
-        raw = b""
-    else:
-        try:
-            raw = body.encode()
-        except UnicodeEncodeError:
-            # A lone surrogate makes the parser raise; U+FFFD takes as many code points.
-            body = _SURROGATE.sub("\ufffd", body)
-            raw = body.encode()
+    body, raw = _readable(text[base:] if base else text)
     byte, char = 0, base
     found: list[Block] = []
     inlines: list[Any] = []
@@ -246,6 +238,11 @@ def _parse(text: str, base: int) -> Parsed:
             char = target + base
         last_end = char
         if type(event) is str:
+            if event == "SoftBreak" and len(inlines) - leaf[4] > _MOST_BROKEN:
+                last = inlines[-1]
+                if last is not None and last[0] == "text" and last[2] == start:
+                    inlines[-1] = make(Inline, ("text", last[1], char, None))
+                    continue
             add(make(Inline, (_BREAKS[event], start, char, None)))
         elif "Text" in event:
             add(make(Inline, ("text", start, char, None)))
@@ -256,6 +253,22 @@ def _parse(text: str, base: int) -> Parsed:
             add(Inline(_PIECES[name], start, char, value if name == "FootnoteReference" else None))
     close(last_end)
     return Parsed(tuple(found), tuple(inlines), tuple(items))
+
+
+def _readable(body: str) -> tuple[str, bytes]:
+    """A text of the same length that the parser can read in little memory, and its bytes unless it is ASCII."""
+    if body.isascii() and len(body) <= MOST:
+        return body, b""
+    try:
+        raw = body.encode()
+    except UnicodeEncodeError:
+        # A lone surrogate makes the parser raise; U+FFFD takes as many code points.
+        body = _SURROGATE.sub("\ufffd", body)
+        raw = body.encode()
+    thin = thinned(raw)
+    if thin is not raw:
+        body = thin.decode()
+    return body, b"" if body.isascii() else thin
 
 
 def _tag(tag: Any) -> tuple[str, Any]:
@@ -302,3 +315,5 @@ _SURROGATE = lazy("[\ud800-\udfff]")
 _LINE_END = lazy(r"[\r\n]")
 _MOST = 20_000
 """Pieces of a block beyond which it is no prose: then memory counts more than what its marks are."""
+_MOST_BROKEN = 200_000
+"""Pieces of a block beyond which its lines are not told apart either."""

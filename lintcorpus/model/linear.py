@@ -8,6 +8,45 @@ from lintcorpus.model.span import Span
 
 _SURROGATE = lazy("[\ud800-\udfff]")
 
+# RE2 has none of these: with them no engine matches in linear time.
+_NOT_RE2 = lazy(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
+# RE2 takes these without a question, and to ask it takes some milliseconds of every run. Every count is looked at by
+# itself, and so is whether each group ends.
+_SURELY_RE2 = lazy(
+    r"(?:(?:[^\\(){}*+?|.^$\[\]]|\.|\\[.sdw()]|\[\^?-?(?:0-9|a-z|A-Z|\\[sdwrnt]|\\p\{[LN]\}|[^\\\[\]^-])+-?\])"
+    r"(?:[*+?]|\{\d{1,3}(?:,\d{1,3})?\})?|\||\$|\\b|\((?:\?:)?|\)[*?]?)*"
+)
+_COUNT = lazy(r"\{(\d+)(?:,(\d+))?\}")
+_PAREN = lazy(r"\\.|\[[^\]]*\]|([()])")
+_MOST_COUNTED = 1000
+"""What the counts of a pattern may come to, for RE2 writes each piece so many times."""
+
+
+def require_linear(pattern: str) -> None:
+    """Make sure that a pattern can be a ``LinearPattern``, if possible without compiling it.
+
+    Raises:
+        ValueError: it cannot; says why.
+    """
+    wrong = _NOT_RE2.search(pattern)
+    if wrong:
+        raise ValueError(f"pattern {pattern!r}: {wrong[0]!r} is not in the syntax of RE2, which matches in linear time")
+    if not _is_surely_linear(pattern):
+        LinearPattern(pattern)
+
+
+def _is_surely_linear(pattern: str) -> bool:
+    """Whether a pattern has nothing but the usual, with counts that go up and groups that end."""
+    if _SURELY_RE2.fullmatch(pattern) is None:
+        return False
+    counts = [(int(low), int(high or low)) for low, high in _COUNT.findall(pattern)]
+    depth = 0
+    for paren in _PAREN.findall(pattern):
+        depth += 1 if paren == "(" else -1 if paren else 0
+        if depth < 0:
+            return False
+    return depth == 0 and all(low <= high for low, high in counts) and sum(high for _, high in counts) <= _MOST_COUNTED
+
 
 class LinearPattern:
     r"""A compiled pattern in the syntax of RE2.

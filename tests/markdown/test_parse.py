@@ -122,3 +122,15 @@ def test_a_lone_surrogate_keeps_every_place() -> None:
     document = Document("a.md", "前\ud800**粗**后\n")
     (strong,) = [piece for piece in parsed(document).inlines if piece.kind == "strong"]
     assert document.text[strong.start : strong.end] == "**粗**"
+
+
+def test_of_very_many_pieces_texts_that_touch_are_one_and_at_last_lines_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lintcorpus.markdown.parse._MOST", 4)
+    monkeypatch.setattr("lintcorpus.markdown.parse._MOST_BROKEN", 6)
+    found = parsed(Document("a.md", "[[[\n[[[\n[[[\n[a](b)[[\n[[\n\n[[\n"))
+    first, second = (found.inlines[block.first : block.last] for block in found.blocks)
+    assert [(piece.kind, piece.start, piece.end) for piece in first] == [
+        *[("text", 0, 1), ("text", 1, 2), ("text", 2, 3), ("soft", 3, 4), ("text", 4, 7), ("soft", 7, 8)],
+        *[("text", 8, 12), ("link", 12, 18), ("text", 13, 14), ("text", 18, 23)],
+    ]
+    assert [(piece.kind, piece.start, piece.end) for piece in second] == [("text", 25, 26), ("text", 26, 27)]
