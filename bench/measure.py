@@ -161,11 +161,16 @@ def all_processes(command: Sequence[str], setting: Setting) -> tuple[int, float]
     child = subprocess.Popen(
         command, cwd=setting.cwd, env=setting.environment, stdout=quiet, stderr=quiet, process_group=0
     )
-    most = 0
+    most = 0.0
     while child.poll() is None:
-        most = max(most, sum(map(_proportional, _group(child.pid))))
+        most = max(most, together(child.pid))
         time.sleep(0.02)
-    return child.returncode, most * 1024 / 1e6
+    return child.returncode, most
+
+
+def together(leader: int) -> float:
+    """MB of all processes of a group now; pages that they share count once."""
+    return sum(map(_proportional, _group(leader))) * 1024 / 1e6
 
 
 def _group(leader: int) -> list[Path]:

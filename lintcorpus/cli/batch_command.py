@@ -4,7 +4,6 @@ import argparse
 import importlib.util
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from lintcorpus.cli.flags import about_rules
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Severity
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.selector import matching
 
 
@@ -43,8 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         keep=arguments.keep_work,
         language=app.settings.lang or "en",
     )
-    timed = bool(app.settings.file_timeout)
-    with opened(arguments.engine, arguments.jobs, arguments.address, apart=timed) as engine:
+    with opened(arguments.engine, arguments.jobs, arguments.address, apart=True) as engine:
         found = run_batch(app, inputs, out, engine, options, lambda said: note(said, arguments))
     if not arguments.quiet:
         sys.stdout.writelines(f"{line}\n" for line in text_lines(found))

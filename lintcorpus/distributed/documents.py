@@ -1,6 +1,7 @@
 """From files of records to record batches of documents, cut into parts that are checked and written one by one."""
 
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -120,7 +121,8 @@ def stripes(inputs: Sequence[Input], part: int, workers: int) -> list[Stripe]:
     Args:
         inputs: the files, each once.
         part: code points of a part; small files go together until they come to as much.
-        workers: how many tasks there should be at least, where the files are large enough.
+        workers: how many tasks there should be at least, where the files are large enough; no more of one file, since
+            each reads all of it.
     """
     bundles: list[list[Input]] = []
     weight = 0
@@ -135,7 +137,7 @@ def stripes(inputs: Sequence[Input], part: int, workers: int) -> list[Stripe]:
     tasks: list[Stripe] = []
     for at, files in enumerate(bundles):
         own = sum(item.weight for item in files)
-        count = max(1, min(own // part, _MOST_STRIPES, round(2 * workers * own / max(1, total))))
+        count = max(1, min(own // part, _MOST_STRIPES, math.ceil(workers * own / max(1, total))))
         tasks.extend(Stripe(at, tuple(files), turn, count) for turn in range(count))
     return tasks
 

@@ -49,7 +49,7 @@ def opened(name: str, workers: int = 0, address: str = "auto", *, apart: bool = 
         name: one of ``ENGINES``.
         workers: how many tasks run at a time; 0 for as many as there are processors.
         address: of the Ray cluster, or ``auto``.
-        apart: whether tasks may end their process, so that this one must do none.
+        apart: whether this process must do no task that may end it, though there is only one worker.
 
     Raises:
         UsageError: the package that it needs is not installed, or there is no cluster.

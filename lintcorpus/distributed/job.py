@@ -3,12 +3,13 @@
 import dataclasses
 import pickle
 import platform
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import xxhash
 
 from lintcorpus import __version__
 from lintcorpus.app.compose import App, Request
@@ -17,9 +18,16 @@ from lintcorpus.config.learned import LEARNED_FILE
 from lintcorpus.config.words import WORDS_FILE
 from lintcorpus.errors import UsageError
 
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
 EVERYTHING = 2**64 - 1
 LOST = "lost"
 """The folder of work with a file for each record that was given up."""
+_IDLE = frozenset(
+    "suffixes exclude force_exclude gitignore corpus file_timeout lang origins required_version".split()  # noqa: SIM905
+)
+"""Settings that decide nothing about a record; which files are read is noted as such."""
 
 
 class Signature(NamedTuple):
@@ -27,8 +35,8 @@ class Signature(NamedTuple):
 
     Attributes:
         version: of lintcorpus.
-        catalogue: a digest of all cards and header layouts, and of the names and versions of plugins.
-        rules: a digest of the rules that run, with checkers, options and severities, and of other settings.
+        catalogue: a digest of the files of all packs, and of the names and versions of plugins.
+        rules: a digest of the settings, and of the rules that run.
         project: a digest of the project files that rules ask.
     """
 
@@ -82,22 +90,18 @@ class WorkerMismatchError(UsageError):
 
 def signature_of(app: App) -> Signature:
     """The signature of this process."""
-    settings = app.settings
     plugins = [label for label, _ in app.plugins.sources()]
-    # Cards say where they were read from, which differs from machine to machine.
-    cards = {name: dataclasses.replace(card, source="") for name, card in app.catalog.cards.items()}
-    rules = {
-        name: (rule.card.checker, rule.options, rule.severity_of(""), rule.safety)
-        for name, rule in app.plan.rules.items()
-    }
-    others = (settings.overrides, settings.header, settings.suppressions, settings.max_file_size, settings.records)
+    packs = [line for folder in app.pack_folders for line in _files(folder)]
+    names = [item.name for item in dataclasses.fields(app.settings) if item.name not in _IDLE]
+    settings = {name: getattr(app.settings, name) for name in names}
+    rules = {name: (rule.card.checker, rule.severity_of(""), rule.safety) for name, rule in app.plan.rules.items()}
     files = [] if app.request.isolated else [content(app.root / name) for name in (WORDS_FILE, LEARNED_FILE)]
     accepted = [] if app.request.isolated else list(app.accepted)
     known = "" if app.baseline_file is None else content(app.baseline_file)
     return Signature(
         __version__,
-        digest(_canonical((cards, app.catalog.layouts, plugins))),
-        digest(_canonical((rules, others))),
+        digest([*packs, *plugins]),
+        digest(_canonical((settings, rules))),
         digest(_canonical((files, accepted, known))),
     )
 
@@ -143,6 +147,16 @@ def _app(packed: bytes) -> App:
     return app
 
 
+def _files(folder: "Traversable", place: str = "") -> Iterator[str]:
+    """The names and contents of the files of a pack: the same on machines that have it in different folders."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry, f"{place}{entry.name}/")
+        elif entry.name.endswith(".yaml"):
+            yield f"{place}{entry.name}"
+            yield xxhash.xxh3_128_hexdigest(entry.read_bytes())
+
+
 def _canonical(value: Any) -> Iterable[str]:
     """A value as texts that are the same in every process: sets and mappings have no order of their own."""
     yield type(value).__name__
@@ -151,25 +165,14 @@ def _canonical(value: Any) -> Iterable[str]:
             yield str(key)
             yield from _canonical(value[key])
     elif isinstance(value, set | frozenset):
-        # Lists of words are most of all there is.
-        yield from sorted(value) if _are_texts(value) else sorted(digest(_canonical(item)) for item in value)
+        yield from sorted(digest(_canonical(item)) for item in value)
     elif isinstance(value, list | tuple):
         yield str(len(value))
-        if _are_texts(value):
-            yield from value
-        else:
-            for item in value:
-                yield from _canonical(item)
+        for item in value:
+            yield from _canonical(item)
     elif dataclasses.is_dataclass(value):
         for item in dataclasses.fields(value):
-            if item.name != "origins":
-                yield item.name
-                yield from _canonical(getattr(value, item.name))
-    elif isinstance(value, re.Pattern):
-        yield value.pattern
+            yield item.name
+            yield from _canonical(getattr(value, item.name))
     else:
         yield repr(value)
-
-
-def _are_texts(values: Iterable[Any]) -> bool:
-    return all(type(value) is str for value in values)

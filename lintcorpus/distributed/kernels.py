@@ -9,6 +9,7 @@ from functools import cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import xxhash
 
@@ -20,7 +21,7 @@ from lintcorpus.app.workers import limited
 from lintcorpus.article.bodies import publication
 from lintcorpus.cache.packing import names_of, packed, unpacked
 from lintcorpus.distributed.documents import records_of
-from lintcorpus.distributed.linking import Counts32, Held, Numbers
+from lintcorpus.distributed.linking import Held, Numbers
 from lintcorpus.distributed.schemas import ACROSS, CHECKED, CLUSTERS, DIAGNOSTICS
 from lintcorpus.duplicates.clusters import Cluster, Text, clusters
 from lintcorpus.duplicates.plain import plain
@@ -51,14 +52,18 @@ _ALLOWED = names_of(
 _ROW_BITS, _FACT_BITS = 18, 18
 """Of a node's 64 bits, those for the row in its part and for the fact in its document; 28 name the part."""
 _SAMPLE = 4000
-_HAN = ((0x4E00, 0x9FFF), (0x3400, 0x4DBF))
-_KANA_HANGUL = ((0x3040, 0x30FF), (0xAC00, 0xD7A3))
-_LATIN_RANGES = ((0x41, 0x5A), (0x61, 0x7A))
 _LATIN = re.compile("[A-Za-z]")
 _LETTER = re.compile(r"[^\W\d_]")
+_OTHER_LETTER, _HAN, _KANA_HANGUL, _LATIN_LETTER = 1, 2, 3, 4
+_RANGES = (
+    *((_HAN, 0x3400, 0x4DBF), (_HAN, 0x4E00, 0x9FFF)),
+    *((_KANA_HANGUL, 0x3040, 0x30FF), (_KANA_HANGUL, 0xAC00, 0xD7A3)),
+    *((_LATIN_LETTER, 0x41, 0x5A), (_LATIN_LETTER, 0x61, 0x7A)),
+)
 _HAN_WORTH = 3
 """Letters that an ideograph stands for when languages are told apart."""
-_MOST_PADDING = 4_000_000
+_MOST_COUNTED = 4_000_000
+"""Documents of which a thousandth may share a turn of phrase by chance; of more no larger number does."""
 
 
 class Linted(NamedTuple):
@@ -148,7 +153,8 @@ def lint_batch(
         unread = _unread(app, record) if record.problem else begin(at, record)
         if record.problem or unread:
             row["report"] = packed((tuple(unread), Directives()))
-            said.append((record.path, plain("")))
+            if compared:
+                said.append((record.path, plain("")))
             continue
         document, report, changed = reported(app, record, repair)
         if repair is not None:
@@ -159,7 +165,8 @@ def lint_batch(
         row["facts"] = packed([item[:2] for item in linked]) if linked else None
         row["loose"] = packed(loose) if loose else None
         links.add_facts(at, linked)
-        said.append((record.path, plain(document.text)))
+        if compared:
+            said.append((record.path, plain(document.text)))
     if compared:
         texts, hashes = prints_of_all(said)
         start = 0
@@ -258,11 +265,12 @@ def finish_batch(
     for row in batch.to_pylist():
         own, directives = unpacked(row["report"], _ALLOWED)
         path = row["document"]
-        plan = app.plan_of(path)
         concluded = suppress([unpacked(data, _ALLOWED) for data in across.get(path, ())], directives)
         every = [*own, *concluded]
-        judged = judged_rules(plan, whole_corpus=False)
-        done = known.marked(path, in_order([*without_yielding(every, cards), *unused(every, directives, judged)]))
+        kept = list(without_yielding(every, cards))
+        if directives.valid:
+            kept.extend(unused(every, directives, judged_rules(app.plan_of(path), whole_corpus=False)))
+        done = known.marked(path, in_order(kept))
         count.add(row["source"], row["language"] or "", done, changed=bool(row["changed"]))
         shared = {name: row[name] for name in ("document", "source", "number", "id")}
         shared["language"] = row["language"] or None
@@ -290,22 +298,31 @@ class Counts:
     def add(self, source: str, language: str, found: Sequence[Diagnostic], *, changed: bool) -> None:
         """Count a document with all that was found in it."""
         new = [item for item in found if item.state is State.NEW]
-        clean = bool(language) and all(item.severity < self._least for item in new)
-        figures = {"findings": len(new), "clean": int(clean), "documents": int(bool(language))}
-        self.sources[source].update(figures)
+        totals = self.documents
+        totals["findings"] += len(new)
+        totals["unreadable"] += not language
+        totals["fixed"] += changed
+        counted = [self.sources[source]]
         if language:
-            self.languages[language].update(figures)
-        self.documents.update(figures)
-        self.documents["unreadable"] += not language
-        self.documents["fixed"] += changed
-        self.documents["suppressed"] += sum(item.state is State.SUPPRESSED for item in found)
-        self.documents["baselined"] += sum(item.state is State.BASELINED for item in found)
-        self.documents["failed"] += any(item.rule == RULE_FAILED for item in new)
-        for severity, number in Counter(item.severity for item in new).items():
-            self.documents[severity.label] += number
-        for rule, number in Counter(item.rule for item in new).items():
-            self.rules[rule].update({"findings": number, "documents": 1})
-        rules = {item.rule for item in new}
+            totals["documents"] += 1
+            counted.append(self.languages[language])
+        clean = bool(language) and all(item.severity < self._least for item in new)
+        totals["clean"] += clean
+        for one in counted:
+            one["findings"] += len(new)
+            one["clean"] += clean
+            one["documents"] += bool(language)
+        if len(new) < len(found):
+            totals["suppressed"] += sum(item.state is State.SUPPRESSED for item in found)
+            totals["baselined"] += sum(item.state is State.BASELINED for item in found)
+        rules = set()
+        for item in new:
+            totals[item.severity.label] += 1
+            self.rules[item.rule]["findings"] += 1
+            rules.add(item.rule)
+        for rule in rules:
+            self.rules[rule]["documents"] += 1
+        totals["failed"] += RULE_FAILED in rules
         for at, names in enumerate(self._watched):
             self.watched[at] += not rules.isdisjoint(names)
 
@@ -346,9 +363,8 @@ def clusters_of(texts: Sequence[Mapping[str, Any]], documents: int, threshold: f
         own = own[~np.isin(own, dropped)]
         hashes.frombytes(own.tobytes())
         compared.append(Text(row["document"], row["length"], len(own), row["title"]))
-    padding = [Text("", 0, 0)] * min(max(0, documents - len(compared)), _MOST_PADDING)
     days = {row["document"]: row["day"] for row in texts if row["day"]}
-    found = clusters([*compared, *padding], hashes, threshold, lambda paths: _some(days, paths))
+    found = clusters(compared, hashes, threshold, lambda paths: _some(days, paths), min(documents, _MOST_COUNTED))
     rows = [row for cluster in found for row in _cluster_rows(cluster)]
     return pa.Table.from_pylist(rows, schema=CLUSTERS)
 
@@ -358,19 +374,23 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if sample.isascii():
         return "en" if _LATIN.search(sample) is not None else "other"
-    points = np.frombuffer(sample.encode("utf-32-le"), np.uint32)
-    han, kana = (_within(points, ranges) for ranges in (_HAN, _KANA_HANGUL))
-    latin = _within(points, _LATIN_RANGES)
+    units = np.frombuffer(sample.encode("utf-16-le", "surrogatepass"), np.uint16)
+    others, han, kana, latin = np.bincount(_letters()[units], minlength=5)[1:].tolist()
     if 10 * kana > han > 0 or not han + latin:
         return "other"
     if _HAN_WORTH * han >= latin:
         return "zh"
-    return "en" if 10 * latin >= 9 * (len(_LETTER.findall(sample)) - han) else "other"
+    return "en" if 10 * latin >= 9 * (latin + kana + others) else "other"
 
 
-def _within(points: Counts32, ranges: Sequence[tuple[int, int]]) -> int:
-    """How many code points lie in some ranges, ends included."""
-    return sum(int(np.count_nonzero((points >= first) & (points <= last))) for first, last in ranges)
+@cache
+def _letters() -> npt.NDArray[np.uint8]:
+    """For each code unit of UTF-16 what letter it is; 0 for none."""
+    table = np.zeros(1 << 16, np.uint8)
+    table[[ord(letter) for letter in _LETTER.findall("".join(map(chr, range(1 << 16))))]] = _OTHER_LETTER
+    for kind, first, last in _RANGES:
+        table[first : last + 1] = kind
+    return table
 
 
 class _Holding:

@@ -21,18 +21,18 @@ R = TypeVar("R")
 
 
 class LocalEngine(Engine):
-    """Processes that are started when the first task comes; with one worker that is asked for, this process.
+    """Processes that are started when the first task comes; this process where there is one worker.
 
     Args:
         workers: how many; 0 for as many as this process may use.
-        apart: whether one worker is a process of its own as well, because a task may end it.
+        apart: whether one worker is a process of its own as well until ``renew``, because tasks may end it.
     """
 
     name = "local"
 
     def __init__(self, workers: int = 0, *, apart: bool = False) -> None:
         self.workers = workers or usable_cpus()
-        self._apart = apart or workers != 1
+        self._apart = apart or self.workers != 1
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> "LocalEngine":
@@ -66,10 +66,11 @@ class LocalEngine(Engine):
         yield from self.run(_group, job, [(work, tuple(left), group) for group in groups])
 
     def renew(self) -> None:
-        """As ``Engine.renew``: the next task is given to new processes."""
+        """As ``Engine.renew``: the next task is given to new processes, or to this one where that is enough."""
         if self._pool is not None:
             self._pool.shutdown()
             self._pool = None
+        self._apart = self.workers != 1
 
     def _together(self, work: Callable[[Job, T], R], job: Job, waiting: list[T]) -> Generator[R, None, list[T]]:
         """Take tasks off a list and do them; when a process dies, give those that were under way."""

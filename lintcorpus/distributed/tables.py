@@ -14,7 +14,9 @@ from lintcorpus.wholefile import successor
 _ROWS = 200_000
 
 
-def write(path: Path, tables: Iterable[pa.Table], schema: pa.Schema, compression: str = "zstd") -> int:
+def write(
+    path: Path, tables: Iterable[pa.Table], schema: pa.Schema, compression: str = "zstd", indexed: str = ""
+) -> int:
     """Write tables one after the other as one file; the same bytes for the same rows.
 
     Args:
@@ -22,6 +24,8 @@ def write(path: Path, tables: Iterable[pa.Table], schema: pa.Schema, compression
         tables: each becomes at least one row group.
         schema: of all of them.
         compression: of Parquet.
+        indexed: the only column whose values are looked for; then there are no dictionaries either, of which columns
+            of hashes only get larger and slower.
 
     Returns:
         How many rows it holds.
@@ -31,9 +35,10 @@ def write(path: Path, tables: Iterable[pa.Table], schema: pa.Schema, compression
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     rows = 0
+    how = {"use_dictionary": False, "write_statistics": [indexed]} if indexed else {}
     with (
         successor(path, 0o644) as stream,
-        pq.ParquetWriter(stream, schema, compression=compression, store_schema=True) as writer,
+        pq.ParquetWriter(stream, schema, compression=compression, store_schema=True, **how) as writer,
     ):
         for table in tables:
             if table.num_rows:
@@ -49,9 +54,9 @@ def write_grouped(path: Path, table: pa.Table, column: str = "group") -> int:
     values = table.column(column).to_numpy()
     ends = [*np.flatnonzero(values[1:] != values[:-1]) + 1, len(values)]
     starts = [0, *ends[:-1]]
-    # Hashes do not get smaller; what else there is gets small by the quickest.
+    # Hashes do not get smaller; what else there is gets small by the quickest method.
     tables = (table.slice(start, end - start) for start, end in zip(starts, ends, strict=True))
-    return write(path, tables, table.schema, compression="lz4")
+    return write(path, tables, table.schema, compression="lz4", indexed=column)
 
 
 def read_group(files: Sequence[Path], group: int, column: str = "group") -> Iterator[pa.Table]:
@@ -87,7 +92,7 @@ def merge(target: Path, files: Sequence[Path], column: str = "group") -> int:
                 ]
                 yield pa.concat_tables(pieces).combine_chunks()
 
-        return write(target, tables(), opened[0].schema_arrow, compression="lz4")
+        return write(target, tables(), opened[0].schema_arrow, compression="lz4", indexed=column)
 
 
 def read_range(files: Sequence[Path], column: str, first: int, last: int) -> Iterator[pa.Table]:

@@ -77,7 +77,9 @@ Dates = Callable[[Sequence[str]], Mapping[str, str]]
 """Gives for each of some paths the day of publication (ISO); paths without one are left out."""
 
 
-def clusters(texts: Iterable[Text], hashes: "array[int]", threshold: float, dates: Dates) -> list[Cluster]:
+def clusters(
+    texts: Iterable[Text], hashes: "array[int]", threshold: float, dates: Dates, documents: int = 0
+) -> list[Cluster]:
     """The clusters of near duplicates among some texts, by the path of the representative.
 
     Args:
@@ -85,9 +87,10 @@ def clusters(texts: Iterable[Text], hashes: "array[int]", threshold: float, date
         hashes: their fingerprints, one text after the other.
         threshold: the share of the shorter text that makes two texts near duplicates, above 0 up to 1.
         dates: asked once, for the documents that are in any cluster.
+        documents: how many there are, where these are only those of them that may have anything in common.
     """
     ordered, hashes = _longest_first(list(texts), hashes)
-    many = max(_MANY, int(_MANY_SHARE * len(ordered)))
+    many = max(_MANY, int(_MANY_SHARE * max(documents, len(ordered))))
     found = common(hashes, [text.prints for text in ordered], _CANDIDATE * threshold, many)
     pairs = [(first, second) for first, second in found.pairs if _may_be_one(ordered[first], ordered[second])]
     sharing = _Sharing(found.sizes, found.numbers)

@@ -1,24 +1,26 @@
 """Records as rows of Parquet: read in small batches, and written anew as they were."""
 
 import importlib
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, BinaryIO
 
 from lintcorpus.records.errors import RecordsError
-from lintcorpus.records.row import Row
+from lintcorpus.records.row import Row, TooLarge
 
-_BATCH = 64
-"""Rows that are decoded at once."""
+_BATCH, _ROOM = 64, 8_000_000
+"""Rows that are decoded at once at most, and bytes that they should have together."""
 _DAMAGED = (OSError, ValueError, NotImplementedError)
 """Among these are all errors of pyarrow about what it reads."""
 
 
-def rows(stream: BinaryIO, wanted: Sequence[str] | None = None) -> Iterator[Row]:
+def rows(stream: BinaryIO, wanted: Sequence[str] | None, limit: int) -> Iterator[Row]:
     """The records of a file; those of a damaged row group come as one broken piece, and the next group follows.
 
     Args:
         stream: the file; it can seek.
         wanted: the columns to read; all when ``None``.
+        limit: bytes above which a text is not read; a ``TooLarge`` stands for it.
 
     Raises:
         RecordsError: it is no Parquet file, or the package for it is missing.
@@ -26,12 +28,14 @@ def rows(stream: BinaryIO, wanted: Sequence[str] | None = None) -> Iterator[Row]
     file = _opened(stream)
     number = 0
     for group in range(file.num_row_groups):
-        last = number + file.metadata.row_group(group).num_rows
+        said = file.metadata.row_group(group)
+        last = number + said.num_rows
+        size = max(1, min(_BATCH, _ROOM * said.num_rows // max(1, said.total_byte_size)))
         try:
-            for batch in file.iter_batches(_BATCH, row_groups=[group], columns=wanted, use_threads=False):
+            for batch in file.iter_batches(size, row_groups=[group], columns=wanted, use_threads=False):
                 for at in range(batch.num_rows):
                     number += 1
-                    yield _row(number, batch, at)
+                    yield _row(number, batch, at, limit)
         except _DAMAGED as error:
             reason = " ".join(str(error).split())
             problem = f"row group {group + 1} is damaged ({reason}); make the file anew"
@@ -75,7 +79,7 @@ def rewrite(stream: BinaryIO, out: BinaryIO, field: str, repaired: Callable[[Row
             changed = False
             for at in range(table.num_rows):
                 number += 1
-                row = _row(number, table, at)
+                row = _row(number, table, at, sys.maxsize)
                 new = None if row.problem else repaired(row)
                 changed |= new is not None
                 if new is None and not row.problem:
@@ -111,16 +115,21 @@ def difference(old: BinaryIO, new: BinaryIO, field: str) -> str:
 
 
 def _written_as(file: Any) -> dict[str, Any]:
-    """How the columns of a file were written, as far as its metadata tells."""
+    """How the columns of a file were written, as far as its metadata tells.
+
+    Raises:
+        RecordsError: its first row group is damaged.
+    """
     compression: dict[str, str] = {}
     dictionaries: list[str] = []
     if file.num_row_groups:
+        _try_first(file)
         group = file.metadata.row_group(0)
         for at in range(group.num_columns):
-            column = group.column(at)
-            compression[column.path_in_schema] = column.compression
+            column, path = group.column(at), file.schema.column(at).path
+            compression[path] = column.compression
             if any(name.endswith("DICTIONARY") for name in column.encodings):
-                dictionaries.append(column.path_in_schema)
+                dictionaries.append(path)
     version = {"1.0": "1.0", "2.4": "2.4", "2.6": "2.6"}.get(file.metadata.format_version, "2.6")
     return {
         "compression": {name: "NONE" if value == "UNCOMPRESSED" else value for name, value in compression.items()}
@@ -130,11 +139,21 @@ def _written_as(file: Any) -> dict[str, Any]:
     }
 
 
-def _row(number: int, table: Any, at: int) -> Row:
+def _try_first(file: Any) -> None:
+    """Read a record, for pyarrow ends the process when it is asked the name of a compression that it does not know."""
+    try:
+        next(file.iter_batches(1, row_groups=[0], use_threads=False), None)
+    except _DAMAGED as error:
+        raise RecordsError("row group 1 is damaged; nothing is repaired in this file") from error
+
+
+def _row(number: int, table: Any, at: int, limit: int) -> Row:
     fields: dict[str, Any] = {}
     for name, column in zip(table.schema.names, table.columns, strict=True):
+        value = column[at]
         try:
-            fields[name] = column[at].as_py()
+            size = value.as_buffer().size if value.is_valid and hasattr(value, "as_buffer") else 0
+            fields[name] = value.as_py() if size <= limit else TooLarge(size)
         except UnicodeDecodeError:
             return Row(number, 0, b"", problem=f"its field {name!r} has bytes that are no UTF-8; convert it to UTF-8")
         except (OSError, ValueError, OverflowError) as error:

@@ -15,7 +15,7 @@ from lintcorpus.records.compressed import damage, packing, unpacked
 from lintcorpus.records.errors import CannotHoldError, RecordsError
 from lintcorpus.records.lines import too_large
 from lintcorpus.records.names import Format, Kind, Names
-from lintcorpus.records.row import Row
+from lintcorpus.records.row import Row, TooLarge
 
 Opener: TypeAlias = Callable[[], BinaryIO]
 """Opens a file of records for reading, at its beginning; it can seek."""
@@ -174,10 +174,13 @@ def record_maker(name: str, columns: Columns, limit: int, *, has_lines: bool = T
         origin = Origin(name, row.number, line, columns.text, identity, meta)
         path = names.name(identity, row.number)
         text = fields.get(columns.text)
+        if isinstance(text, str) and len(text) > limit // 4:
+            size = len(text.encode("utf-8", "surrogatepass"))
+            text = text if size <= limit else TooLarge(size)
+        if isinstance(text, TooLarge):
+            return Record(path, origin, "", too_large(text.size, limit))
         if not isinstance(text, str):
             return Record(path, origin, "", _no_text(fields, columns.text))
-        if len(text) > limit // 4 and len(text.encode("utf-8", "surrogatepass")) > limit:
-            return Record(path, origin, "", too_large(len(text.encode("utf-8", "surrogatepass")), limit))
         if not text.isascii() and _has_surrogates(text):
             return Record(path, origin, "", "an escape in its text is half a character (\\ud800 to \\udfff)")
         return Record(path, origin, text)
@@ -258,7 +261,7 @@ def _rows(stream: BinaryIO, form: Format, codec: str, limit: int, wanted: Sequen
         return jsonl.rows(stream, codec, limit)
     if form.kind is Kind.CSV:
         return csv_rows.rows(stream, codec, limit, form.tabs)
-    return parquet.rows(stream, wanted)
+    return parquet.rows(stream, wanted, limit)
 
 
 def _first(rows: Iterator[Row]) -> list[Row]:

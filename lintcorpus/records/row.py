@@ -25,3 +25,13 @@ class Row(NamedTuple):
     fields: Mapping[str, Any] = NO_FIELDS
     problem: str = ""
     last: int = 0
+
+
+class TooLarge(NamedTuple):
+    """Stands for a text that was not read.
+
+    Attributes:
+        size: of the text in bytes.
+    """
+
+    size: int

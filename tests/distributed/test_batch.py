@@ -141,10 +141,16 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(folder: Path) -> None:
     (folder / "cut.jsonl.gz").write_bytes(data[: len(data) // 2])
     write_jsonl(folder / "other.jsonl", [{"name": "a", "size": 3}])
     write_jsonl(folder / "kinds.jsonl", [*whole[:3], {"id": "x", "text": 5}, {"id": "y"}])
+    parquet(folder / "sizes.parquet", [{"id": row["id"], "text": at} for at, row in enumerate(whole)])
+    parquet(
+        folder / "nulls.parquet",
+        [{"id": row["id"], "text": row["text"] if at else None} for at, row in enumerate(whole)],
+    )
     damaged = parquet(folder / "damaged.parquet", whole).read_bytes()
     at = damaged.index("渡口记事 20".encode())
     (folder / "damaged.parquet").write_bytes(damaged[: at - 40] + b"\xff" * 120 + damaged[at + 80 :])
-    names = ("data.jsonl", "cut.jsonl.gz", "other.jsonl", "kinds.jsonl", "damaged.parquet")
+    names = ["data.jsonl", "cut.jsonl.gz", "other.jsonl", "kinds.jsonl"]
+    names += ["damaged.parquet", "sizes.parquet", "nulls.parquet"]
     assert batch(*names, "--out", "out", "--jobs", "1") == 3
     unread: dict[str, list[str]] = {}
     for row in table(folder / "out" / "diagnostics"):
@@ -155,12 +161,19 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_done(folder: Path) -> None:
     assert "'text' is int and no text" in unread["kinds.jsonl"][0]
     assert "has no field 'text'" in unread["kinds.jsonl"][1]
     assert "row group 3 is damaged" in unread["damaged.parquet"][0]
+    assert "no field of its records is known to hold articles" in unread["sizes.parquet"][0]
+    assert ["'text' is null and no text" in message for message in unread["nulls.parquet"]] == [True]
     summary = json.loads((folder / "out" / "summary.json").read_bytes())
     assert summary["sources"]["data.jsonl"]["documents"] == 60
     assert summary["sources"]["damaged.parquet"]["documents"] == 50
     assert summary["sources"]["cut.jsonl.gz"]["documents"] > 0
     allowed = ("--max-rate", "RUN003=20%")
     assert batch(*names, "--out", "allowed", "--jobs", "1", *allowed) == 0
+    assert batch(*names, "--out", "named", "--jobs", "1", "--text-column", "text") == 3
+    found = table(folder / "named" / "diagnostics")
+    said = [row["message"] for row in found if (row["rule"], row["source"]) == ("RUN003", "sizes.parquet")]
+    assert len(said) == 1
+    assert "its column 'text' does not hold text" in said[0]
 
 
 def test_lines_in_other_encodings_and_records_above_the_limit_are_said(folder: Path) -> None:

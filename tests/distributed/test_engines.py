@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ray_cluster import Cluster, cluster
 
 from lintcorpus.app.compose import App, Request
 from lintcorpus.distributed.job import Job, WorkerMismatchError, app_of, difference, misfit, signature_of
@@ -62,62 +62,27 @@ def test_urls_are_read_through_daft(folder: Path) -> None:
 
 
 @pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[int]]]:
-    """Two raylets of one processor each: the address, and the processes that lead them."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = f"127.0.0.1:{port}"
-    # A short path: Ray puts sockets there.
-    folder = Path(f"/tmp/lc-ray-{os.getpid()}")
-    shared = ["--num-cpus=1", "--object-store-memory=80000000", "--disable-usage-stats", "--block"]
-    head = ["--head", f"--port={port}", "--include-dashboard=false", f"--temp-dir={folder}"]
-    ray = str(Path(sys.executable).parent / "ray")
-    logs = tmp_path_factory.mktemp("ray")
-    leaders: list[subprocess.Popen[bytes]] = []
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    try:
-        for at, more in enumerate((head, [f"--address={address}"])):
-            with (logs / f"{at}.log").open("wb") as log:
-                leaders.append(
-                    subprocess.Popen(
-                        [ray, "start", *more, *shared], stdout=log, stderr=log, start_new_session=True, env=environment
-                    )
-                )
-            limit = time.monotonic() + 90
-            while b"Ray runtime started" not in (logs / f"{at}.log").read_bytes():
-                assert leaders[-1].poll() is None, (logs / f"{at}.log").read_text()
-                assert time.monotonic() < limit, "Ray did not start"
-                time.sleep(0.2)
-        yield address, [leader.pid for leader in leaders]
-    finally:
-        for leader in reversed(leaders):
-            ours = _below(leader.pid)
-            leader.terminate()
-            try:
-                leader.wait(20)
-            except subprocess.TimeoutExpired:
-                leader.kill()
-            for pid in ours:
-                _end(pid)
-        subprocess.run(["rm", "-rf", str(folder)], check=False)
+def raylets(tmp_path: Path) -> Iterator[Cluster]:
+    """Two raylets of one processor each."""
+    logs = tmp_path / "raylets"
+    logs.mkdir()
+    with cluster(2, logs, {**os.environ, "PYTHONPATH": str(ROOT)}) as started:
+        yield started
 
 
 @has_ray
 @pytest.mark.slow
-def test_ray_gives_the_same_bytes_though_a_worker_is_killed(folder: Path, cluster: tuple[str, list[int]]) -> None:
-    address, leaders = cluster
+def test_ray_gives_the_same_bytes_though_a_worker_is_killed(folder: Path, raylets: Cluster) -> None:
     arguments = ["data.jsonl", "more.jsonl", "--part-size", "0.02", *_RULES, "--out", "ray"]
-    run = process([*arguments, "--engine", "ray", "--address", address], folder)
+    run = process([*arguments, "--engine", "ray", "--address", raylets.address], folder)
     killed = 0
     while run.poll() is None and not killed:
-        time.sleep(0.05)
-        # A part is being checked as long as its file has no name of its own.
-        if list((folder / "ray" / "work" / "checking").glob(".part*")):
-            for pid in (pid for leader in leaders for pid in _below(leader)):
-                if b"UDFActor.eval_input" in _title(pid):
-                    os.kill(pid, signal.SIGKILL)
-                    killed += 1
+        time.sleep(0.01)
+        # A part is being checked as long as its trail is there.
+        if any((folder / "ray" / "work" / "trails").glob("*")):
+            for pid in raylets.busy():
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
     said, _ = run.communicate(timeout=300)
     assert run.returncode == 1, said
     assert killed
@@ -157,36 +122,3 @@ def test_the_signature_does_not_depend_on_the_hash_seed() -> None:
         for seed in ("1", "2")
     }
     assert len(said) == 1
-
-
-def _below(leader: int) -> list[int]:
-    """The processes that a process started, and those that they did."""
-    children: dict[int, list[int]] = {}
-    for place in Path("/proc").glob("[0-9]*"):
-        try:
-            children.setdefault(int((place / "stat").read_text().rpartition(")")[2].split()[1]), []).append(
-                int(place.name)
-            )
-        except OSError:
-            continue
-    found: list[int] = []
-    waiting = [leader]
-    while waiting:
-        for child in children.get(waiting.pop(), []):
-            found.append(child)
-            waiting.append(child)
-    return found
-
-
-def _title(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return b""
-
-
-def _end(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

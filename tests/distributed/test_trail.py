@@ -60,20 +60,22 @@ def test_a_record_at_which_three_processes_died_is_given_up(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("engine", ["local", pytest.param("daft", marks=has_daft)])
+@pytest.mark.parametrize(
+    ("engine", "jobs"), [("local", "2"), ("local", "1"), pytest.param("daft", "2", marks=has_daft)]
+)
 def test_a_record_that_kills_its_process_is_named_and_the_rest_goes_on(
-    tmp_path: Path, engine: str, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, engine: str, jobs: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rows = records()
     fatal = {7, 31}
     told = [{**row, "text": row["text"] + (f"\n{POISON}\n" if at in fatal else "")} for at, row in enumerate(rows)]
     write_jsonl(tmp_path / "data.jsonl", told)
-    shared = ["data.jsonl", "--part-size", "0.01", "--jobs", "2", *_RULES]
-    run = process([*shared, "--engine", engine, "--out", "out"], tmp_path, poisoned(tmp_path))
+    shared = ["data.jsonl", "--part-size", "0.01", *_RULES]
+    run = process([*shared, "--engine", engine, "--jobs", jobs, "--out", "out"], tmp_path, poisoned(tmp_path))
     said, _ = run.communicate(timeout=300)
     assert run.returncode == 3, said
     monkeypatch.chdir(tmp_path)
-    assert batch(*shared[:-4], "--jobs", "1", *_RULES, "--out", "whole") == 1
+    assert batch(*shared, "--jobs", "1", "--out", "whole") == 1
     found = table(tmp_path / "out" / "diagnostics")
     lost = {row["id"]: row["message"] for row in found if row["rule"] == "RUN003"}
     assert set(lost) == {rows[at]["id"] for at in fatal}

@@ -31,10 +31,10 @@ def _lines(size: int) -> Iterator[bytes]:
         yield line
 
 
-def _most_memory(folder: Path, name: str, *arguments: str, exit_code: str = "0") -> int:
-    """The most memory that a run used, in kilobytes."""
+def _most_memory(folder: Path, name: str, *arguments: str, exit_code: str = "0", command: str = "check") -> int:
+    """The most memory that a run used, in kilobytes; of batch that of the process that was started."""
     done = subprocess.run(
-        [sys.executable, "-c", _MEASURE, "--isolated", "-q", "--no-corpus", *arguments, name],
+        [sys.executable, "-c", _MEASURE, command, "--isolated", "-q", "--no-corpus", *arguments, name],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -61,12 +61,30 @@ def test_a_file_ten_times_as_large_takes_little_more(arguments: tuple[str, ...],
 
 @pytest.mark.slow
 @_measured
-def test_a_record_of_200_megabytes_is_passed_over(tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["check", "batch"])
+def test_a_record_of_200_megabytes_is_passed_over(command: str, tmp_path: Path) -> None:
     with (tmp_path / "a.jsonl").open("wb") as stream:
         stream.writelines(_lines(100_000))
         stream.write(b'{"id": "huge", "text": "')
         for _ in range(200):
             stream.write(b"x" * 1_000_000)
         stream.write(b'"}\n')
-    used = _most_memory(tmp_path, "a.jsonl", "--select", "PUN001", "--jobs", "1", exit_code="3")
+        stream.writelines(_lines(100_000))
+    more = ("--out", "out") if command == "batch" else ()
+    arguments = ("--select", "PUN001", "--jobs", "1", *more)
+    used = _most_memory(tmp_path, "a.jsonl", *arguments, exit_code="3", command=command)
     assert used < 200_000
+    if command == "batch":
+        summary = json.loads((tmp_path / "out" / "summary.json").read_bytes())
+        assert (summary["unreadable"], summary["rules"]["RUN003"]["findings"]) == (1, 1)
+        assert summary["documents"] == 2 * sum(1 for _ in _lines(100_000))
+
+
+@pytest.mark.slow
+@_measured
+def test_a_large_text_in_parquet_is_decoded_once_and_not_made_a_string(tmp_path: Path) -> None:
+    arrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    texts = ["好。", "长" * 20_000_000, "好。"]
+    parquet.write_table(arrow.table({"text": texts}), tmp_path / "a.parquet")
+    used = _most_memory(tmp_path, "a.parquet", "--select", "PUN001", "--jobs", "1", exit_code="3")
+    assert used < 400_000
