@@ -69,7 +69,7 @@ def attempt(name: str, seed: bytes, known: set[str]) -> str:
     except Exception as error:
         last = traceback.extract_tb(error.__traceback__)[-1]
         fault = f"{type(error).__name__} at {last.name}:{last.lineno}: {str(error)[:300]}"
-        key = re.sub(r"\d{2,}|'[^']{20,}'", "", fault)[:160]
+        key = re.sub(r"0x[0-9a-f]+|\d+|'[^']{20,}'", "", fault)[:160]
         return "" if key in known else _told(name, data, fault, key, known)
     spent = time.process_time() - began
     return "" if spent < _SLOW or "slow" in known else _told(name, data, f"{spent:.1f} s", "slow", known)
@@ -121,12 +121,20 @@ def run(name: str, engine: str, minutes: float, seed: int) -> Outcome:
         done = subprocess.run(
             [*command, "--inside", name], capture_output=True, text=True, errors="replace", cwd=folder, check=False
         )
+        ended = tuple(_fatal(name, left.read_bytes()) for left in sorted(Path(folder).glob("*-*")))
     said = done.stdout + done.stderr
     counts = re.findall(r"(?:stat::number_of_executed_units:|executions:|Done) *(\d+)", said)
-    found = tuple(re.findall(r"^FAULT (.*)", said, re.MULTILINE))
+    found = (*re.findall(r"^FAULT (.*)", said, re.MULTILINE), *ended)
     if done.returncode and not found:
         found = (f"the process ended with {done.returncode}: {said[-1500:]}",)
     return Outcome(name, int(counts[-1]) if counts else 0, found, engine, time.monotonic() - began)
+
+
+def _fatal(name: str, seed: bytes) -> str:
+    """Keep what libFuzzer left of an input that ended the process, or that took too long or too much memory."""
+    from tests.robustness.targets import TARGETS
+
+    return f"{kept(name, TARGETS[name].made(seed)).relative_to(ROOT)}: the process ended"
 
 
 def _inside(name: str, engine: str, seconds: float, seed: int) -> int:

@@ -31,7 +31,7 @@ from lintcorpus.engine.pipeline import FileReport, check_document
 from lintcorpus.engine.stamp import place_of, stamp
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.markdown.urls import bare_urls
-from lintcorpus.model.checker import Fact, LocatedFact
+from lintcorpus.model.checker import AnchoredChecker, Fact, LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.result import ReportOptions
@@ -109,9 +109,10 @@ def _round(clock: Clock, request: Request, paths: Sequence[str]) -> int:
     hits = clock.run("literal pass", _each, lambda document: plan.literals.hits(document.text), documents)
     for rule, checker in plan.checked:
         _time_rule(clock, rule, checker.check, [(document, (rule.options,)) for document in documents])
-    for key, (rule, anchored) in plan.anchored.items():
+    for key, rule in plan.anchored.items():
+        assert isinstance(rule.checker, AnchoredChecker)
         pairs = [(document, at[key]) for document, at in zip(documents, hits, strict=True) if key in at]
-        _time_rule(clock, rule, anchored.check, [(document, (rule.options, found)) for document, found in pairs])
+        _time_rule(clock, rule, rule.checker.check, [(document, (rule.options, found)) for document, found in pairs])
     facts: list[dict[str, tuple[LocatedFact, ...]]] = [{} for _ in documents]
     for rule, across in plan.corpus:
         collect = partial(_facts, rule, across.collect)

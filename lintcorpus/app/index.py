@@ -3,9 +3,9 @@
 import contextlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lintcorpus.app.check import Known
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import find_files, read_files
 from lintcorpus.article.account import account_name
@@ -16,6 +16,7 @@ from lintcorpus.index.store import Entry, Facts, Index
 from lintcorpus.model.checker import LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, RelatedPlace
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.span import Position, Span
 from lintcorpus.reading.discover import relative_path
 from lintcorpus.records.names import format_of, split_name
@@ -24,11 +25,12 @@ _MANY = 500
 """How many files are read before what they contribute is written."""
 _TURNS = 3
 """How often partners that were found changed are read again before the rest is left to the next run."""
+_OTHER_SETTINGS = "the index was made with other settings or another version"
 _UNKNOWN = -1
 """The size and time of a file whose content was read some time before; the next update looks again."""
 
 
-@dataclass(frozen=True)
+@frozen
 class Change:
     """What bringing an index up to date came to, in files."""
 
@@ -41,21 +43,6 @@ class Change:
     def files(self) -> int:
         """How many files the index holds afterwards."""
         return self.added + self.changed + self.same
-
-
-@dataclass(frozen=True)
-class Known:
-    """What other files of the corpus contribute to a run.
-
-    Attributes:
-        facts: by rule; empty when no index could be asked.
-        asked: whether an index was asked.
-        notes: what the user should hear about the index.
-    """
-
-    facts: Mapping[str, Sequence[LocatedFact]]
-    asked: bool = False
-    notes: tuple[str, ...] = ()
 
 
 def build(app: App, path: Path) -> Change:
@@ -98,7 +85,9 @@ def update(app: App, path: Path) -> tuple[Change, str]:
     if not reason:
         try:
             with Index(path) as index:
-                return _bring_up_to_date(app, index), ""
+                if _serves_all(app, index):
+                    return _bring_up_to_date(app, index), ""
+            reason = _OTHER_SETTINGS
         except DamagedIndexError as error:
             reason = _damage(error)
     return build(app, path), reason
@@ -189,7 +178,7 @@ def _unfit(app: App, path: Path) -> str:
         return _damage(error)
     wanted = app.index_signatures
     fits = kept and all(kept.get(rule) == signature for rule, signature in wanted.items())
-    return "" if fits else "the index was made with other settings or another version"
+    return "" if fits else _OTHER_SETTINGS
 
 
 def _damage(error: DamagedIndexError) -> str:
@@ -262,16 +251,30 @@ def _others(app: App, index: Index, reports: Sequence[Report]) -> dict[str, list
         stale = [app.root / name for name, entry in partners.items() if not _is_as_known(app.root / name, entry)]
         if not stale:
             break
+        if not _serves_all(app, index):
+            return _read_again(app, found, stale)
         _read(app, index, stale)
     return found
 
 
-def _keep(app: App, index: Index, reports: Sequence[Report]) -> None:
-    """Note what the documents of a run contribute, when they belong to the corpus and their content is new.
+def _read_again(
+    app: App, found: Mapping[str, Sequence[LocatedFact]], stale: Sequence[Path]
+) -> dict[str, list[LocatedFact]]:
+    """The facts of other files with those of some files as these are now; nothing is noted in the index."""
+    facts = _facts(app, (document for source in read_files(app, stale) for document in source.documents))
+    names = {relative_path(path, app.root) for path in stale}
+    return {
+        rule: [
+            *(item for item in items if _file(app, item.place.path) not in names),
+            *(item._replace(known=True) for item in facts.get(rule, ())),
+        ]
+        for rule, items in found.items()
+    }
 
-    A run that leaves rules out notes nothing: it would take the facts of those rules away.
-    """
-    if index.signatures().keys() != app.index_signatures.keys():
+
+def _keep(app: App, index: Index, reports: Sequence[Report]) -> None:
+    """Note what the documents of a run contribute, when they belong to the corpus and their content is new."""
+    if not _serves_all(app, index):
         return
     files: dict[str, list[Report]] = {}
     for report in reports:
@@ -288,6 +291,11 @@ def _keep(app: App, index: Index, reports: Sequence[Report]) -> None:
             entry = Entry(name, _UNKNOWN, _UNKNOWN, parts[0].digest, parts[0].account)
             items.append((entry, _served(app, facts)))
     index.put(items)
+
+
+def _serves_all(app: App, index: Index) -> bool:
+    """Whether a run has all rules of an index; one that leaves some out would take the facts of these away."""
+    return index.signatures().keys() == app.index_signatures.keys()
 
 
 def _belongs(app: App, path: str) -> bool:

@@ -1,6 +1,7 @@
 """``lintcorpus check --watch``: check, wait for a change, and check again, until Ctrl-C."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Collection, Iterator
@@ -58,6 +59,8 @@ def _checked(arguments: argparse.Namespace) -> int:
         # A setting is half written, perhaps: the next change may mend it.
         print(f"lintcorpus: error: {error}", file=sys.stderr)
         return WRONG_USE
+    finally:
+        gc.collect()  # the program is set to collect rarely, for it mostly ends soon
 
 
 def _turns(arguments: argparse.Namespace) -> Iterator[None]:

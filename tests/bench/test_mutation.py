@@ -1,6 +1,6 @@
 """The count of mutants that the tests noticed."""
 
-from mutation import changed, share, statuses, table
+from mutation import changed, figures, share, statuses, table, tried
 
 _LISTED = """
     lintcorpus.a.x_f__mutmut_1: killed
@@ -12,19 +12,20 @@ _LISTED = """
 
 
 def test_mutants_that_were_not_tried_do_not_count() -> None:
-    found = statuses(_LISTED)
+    found = tried(statuses(_LISTED))
     assert list(found.values()) == ["killed", "survived", "timeout", "no tests"]
     assert share(found.values()) == 0.5
     assert share([]) == 0
 
 
 def test_modules_are_counted_apart_and_together() -> None:
-    rows = [line.rsplit(maxsplit=3) for line in table(statuses(_LISTED)).split("\n")[1:]]
+    rows = [line.rsplit(maxsplit=5) for line in table(statuses(_LISTED)).split("\n")[1:]]
     assert rows == [
-        ["lintcorpus.a", "2", "1", "0.500"],
-        ["lintcorpus.b", "2", "1", "0.500"],
-        ["all together", "4", "2", "0.500"],
+        ["lintcorpus.a", "2", "2", "1", "0", "0.500"],
+        ["lintcorpus.b", "3", "2", "1", "1", "0.500"],
+        ["all together", "5", "4", "2", "1", "0.500"],
     ]
+    assert figures(statuses(_LISTED))["lintcorpus.b"] == {"mutants": 3, "tried": 2, "killed": 1, "timeout": 1}
 
 
 def test_of_a_difference_the_changed_lines_are_shown() -> None:

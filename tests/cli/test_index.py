@@ -187,6 +187,30 @@ def test_a_run_of_few_rules_uses_the_index_and_leaves_it(corpus: Path, capsys: p
     assert "5 files" in capsys.readouterr().out
 
 
+def test_a_run_of_few_rules_takes_nothing_from_a_partner_that_changed(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in "cd":
+        (corpus / "seeds" / f"{name}.md").write_text(_article("丙", f"{_whole('c')}\n\n{SHARED}", 5), encoding="utf-8")
+    assert main(["index", "build"]) == 0
+    expected = _findings(capsys, "seeds/b.md")
+    assert [place for _, _, places in expected for place in places] == ["seeds/a.md", "seeds/c.md"]
+    (corpus / "seeds" / "c.md").write_text(_article("丙", f"{_whole('c')}\n\n{SHARED}", 4), encoding="utf-8")
+    assert _findings(capsys, "seeds/d.md", "--select", "DUP006") == [("DUP006", "seeds/d.md", ["seeds/c.md"])]
+    assert _findings(capsys, "seeds/b.md") == expected
+
+
+def test_an_update_with_fewer_rules_makes_the_index_anew(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", "build"]) == 0
+    config, settings = corpus / "lintcorpus.yaml", (corpus / "lintcorpus.yaml").read_text(encoding="utf-8")
+    config.write_text(settings.replace(", DUP007", ""), encoding="utf-8")
+    (corpus / "seeds" / "b.md").write_text(_article("乙", f"{_whole('other')}\n\n{SHARED}", 4), encoding="utf-8")
+    assert main(["index", "update"]) == 0
+    assert "made with other settings" in capsys.readouterr().err
+    config.write_text(settings, encoding="utf-8")
+    assert _findings(capsys, "seeds/a.md") == [("DUP007", "seeds/a.md", ["seeds/b.md"])]
+
+
 def test_an_index_that_cannot_be_written_is_no_fault_of_the_articles(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,5 +1,7 @@
 """``--watch`` with a real process: it checks again, clears a terminal, and ends as the last check would."""
 
+import argparse
+import gc
 import os
 import signal
 import subprocess
@@ -13,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from lintcorpus.app.compose import App
 from lintcorpus.cli import main
 
 WRONG, RIGHT = "# 渔港\n\n码头上，，有很多船。\n", "# 渔港\n\n码头上，有很多船。\n"
@@ -175,3 +178,29 @@ def test_what_does_not_go_with_it(arguments: list[str], said: str, capsys: pytes
         pytest.importorskip("watchfiles", reason="the extra 'watch' is not installed")
     assert main(["--watch", "--isolated", *arguments]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_what_a_check_used_is_freed_before_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process that watches for a day must not grow with each check; the program itself collects rarely."""
+    (tmp_path / "a.md").write_text(RIGHT, encoding="utf-8")
+
+    def apps() -> int:
+        return sum(isinstance(item, App) for item in gc.get_objects())
+
+    alive: list[int] = []
+
+    def turns(arguments: argparse.Namespace) -> Iterator[None]:
+        for _ in range(3):
+            yield
+            alive.append(apps())
+
+    monkeypatch.setattr("lintcorpus.cli.watch._turns", turns)
+    gc.collect()
+    before = apps()
+    gc.disable()
+    try:
+        cache = str(tmp_path / "cache")
+        assert main(["--watch", "--isolated", "--cache-dir", cache, "--select", "PUN001", str(tmp_path)]) == 0
+    finally:
+        gc.enable()
+    assert alive == [before] * 3

@@ -26,9 +26,10 @@ from lintcorpus.app.packed import ALLOWED
 from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
 from lintcorpus.baseline.lines import parsed as parsed_entries
 from lintcorpus.baseline.lines import rendered as rendered_entries
+from lintcorpus.cache import sections
 from lintcorpus.cache.packing import PackingError, unpacked
 from lintcorpus.cache.replay import recall
-from lintcorpus.cache.store import CacheError, Store
+from lintcorpus.cache.store import CacheError, Part, Store
 from lintcorpus.catalog.load import load_catalog
 from lintcorpus.catalog.locate import builtin_pack
 from lintcorpus.cli.again import from_memory, with_files
@@ -438,12 +439,14 @@ def _check_stores(data: bytes) -> None:
         place.write_bytes(data)
         with suppress(CacheError), Store(place) as store:
             list(store.entries(["a"], ["b"]))
-            list(store.outlines(["a"], ["b"]))
-            store.facts(["a"], ["b"])
+            for part in Part:
+                list(store.details(part, ["a"], ["b"]))
+            store.told("a", 0)
             store.count()
         with suppress(PackingError):
             unpacked(data, ALLOWED)
         recall(place, 0)
+        sections.read(place)
 
 
 @cache

@@ -27,7 +27,10 @@ def test_nothing_a_stranger_writes_is_too_much(name: str) -> None:
 
 @pytest.mark.parametrize("case", sorted(CASES.glob("*/*")), ids=lambda case: f"{case.parent.name}-{case.name}")
 def test_what_was_found_once_stays_mended(case: Path) -> None:
-    TARGETS[case.parent.name.replace("-", " ")].check(case.read_bytes())
+    name = case.parent.name.replace("-", " ")
+    if name not in TARGETS:
+        pytest.skip("its packages are an extra")
+    TARGETS[name].check(case.read_bytes())
 
 
 def test_a_fuzzer_reaches_every_piece_of_debris() -> None:
