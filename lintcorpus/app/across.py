@@ -4,20 +4,19 @@
 first document, so that an edit changes few batches; what a batch came to may be known from an earlier run.
 """
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, groupby
 from typing import NamedTuple, Protocol
 
 import xxhash
 
 from lintcorpus.app.compose import App
+from lintcorpus.app.links import Kept, Linked, linked
 from lintcorpus.app.packed import ALLOWED
-from lintcorpus.app.shelf import Shelf, outlines_of
-from lintcorpus.cache.packing import packed, unpacked
+from lintcorpus.app.shelf import Shelf
+from lintcorpus.cache.packing import PackingError, name_of, packed, unpacked
 from lintcorpus.engine.corpus import stamped
-from lintcorpus.engine.linking import Linking
 from lintcorpus.engine.pipeline import Report
 from lintcorpus.engine.run_rules import RULE_FAILED, about_file
 from lintcorpus.engine.stages.order import in_order
@@ -41,13 +40,13 @@ class Batch(NamedTuple):
     members: Sequence[tuple[int, Sequence[int]]]
 
 
-class Known(Protocol):
-    """What batches came to in earlier runs."""
+class Known(Kept, Protocol):
+    """What batches came to in earlier runs, and how their facts were linked."""
 
-    def get(self, batch: Batch) -> list[Diagnostic] | None:
-        """What a batch came to; ``None`` when it is not known."""
+    def get(self, batches: Sequence[Batch]) -> Mapping[int, bytes]:
+        """What batches came to, by their index, as far as it is known; see ``conclusion``."""
 
-    def put(self, batch: Batch, found: list[Diagnostic]) -> None:
+    def put(self, batch: Batch, found: bytes) -> None:
         """Note what a batch came to."""
 
     def prepare(self, reports: Iterable[int]) -> None:
@@ -61,10 +60,14 @@ class Across(Mapping[str, Sequence[Diagnostic]]):
         self._shelf = Shelf()
         self._places: dict[str, list[int]] = {}
 
-    def add(self, found: Iterable[Diagnostic]) -> None:
-        """Add diagnostics in order of their path."""
-        for path, items in groupby(found, lambda item: item.path):
-            self._places.setdefault(path, []).append(self._shelf.put(packed(list(items))))
+    def add(self, found: bytes) -> None:
+        """Add what a batch came to.
+
+        Raises:
+            PackingError: it is damaged.
+        """
+        for path, items in unpacked(found, {}).items():
+            self._places.setdefault(path, []).append(self._shelf.put(items))
 
     def forget(self, since: int) -> None:
         """Forget what was added after the shelf had this length."""
@@ -78,6 +81,10 @@ class Across(Mapping[str, Sequence[Diagnostic]]):
         """How much is on the shelf, in bytes."""
         return self._shelf.length
 
+    def name_of(self, path: str) -> str:
+        """Names what was found in a document."""
+        return " ".join([name_of(self._shelf.get(at)) for at in self._places.get(path, ())])
+
     def __getitem__(self, path: str) -> Sequence[Diagnostic]:
         return [item for at in self._places[path] for item in unpacked(self._shelf.get(at), ALLOWED)]
 
@@ -86,6 +93,11 @@ class Across(Mapping[str, Sequence[Diagnostic]]):
 
     def __len__(self) -> int:
         return len(self._places)
+
+
+def conclusion(found: Iterable[Diagnostic]) -> bytes:
+    """Diagnostics in bytes from which those of one document can be had."""
+    return packed({path: packed(list(items)) for path, items in groupby(in_order(found), lambda item: item.path)})
 
 
 def conclude_many(app: App, reports: Sequence[Report], known: Known | None = None) -> Across:
@@ -97,23 +109,28 @@ def conclude_many(app: App, reports: Sequence[Report], known: Known | None = Non
         known: what is known of earlier runs.
     """
     across = Across()
-    outlined = _Outlined(app, reports)
+    facts = linked(app, reports, known)
     for rule, checker in app.plan.corpus:
         before = across.length
         try:
-            for batch in outlined.batches(rule.id):
-                items = known.get(batch) if known is not None else None
-                if items is None:
-                    if known is not None:
-                        known.prepare(index for index, _ in batch.members)
-                    items = in_order(_concluded(app, rule, checker, reports, batch))
-                    if known is not None:
-                        known.put(batch, items)
-                across.add(items)
+            batches = list(_batches(facts, rule.id, reports))
+            earlier = known.get(batches) if known is not None else {}
+            for index, batch in enumerate(batches):
+                if index in earlier:
+                    with suppress(PackingError):
+                        across.add(earlier[index])
+                        continue
+                if known is not None:
+                    known.prepare(index for index, _ in batch.members)
+                found = conclusion(_concluded(app, rule, checker, reports, batch))
+                if known is not None:
+                    known.put(batch, found)
+                across.add(found)
         except Exception as error:
             across.forget(before)
             params = {"rule": rule.id, "pack": rule.card.pack, "reason": f"{type(error).__name__}: {error}"}
-            across.add(about_file(app.plan, RULE_FAILED, outlined.first_path(rule.id), params))
+            first = reports[facts.order[facts.holder(rule.id, 0)]].path
+            across.add(conclusion(about_file(app.plan, RULE_FAILED, first, params)))
     return across
 
 
@@ -127,54 +144,24 @@ def _concluded(
     return stamped(rule, checker, facts, app.plan_of)
 
 
-class _Outlined:
-    """The outlines of all facts, by rule."""
+def _batches(linked: Linked, rule: str, reports: Sequence[Report]) -> Iterator[Batch]:
+    """The facts that bear on each other; those of a rule that compares in its own way are one batch."""
+    if rule not in linked.groups:
+        if linked.starts[rule][-1]:
+            yield Batch(rule, _members(linked, rule, range(linked.starts[rule][-1])))
+        return
+    dealt: list[list[Sequence[int]]] = [[] for _ in range(_BATCHES)]
+    for group in linked.groups[rule]:
+        path = reports[linked.order[linked.holder(rule, group[0])]].path
+        dealt[xxhash.xxh3_64_intdigest(path.encode("utf-8", "surrogatepass")) % _BATCHES].append(group)
+    for batch in filter(None, dealt):
+        yield Batch(rule, _members(linked, rule, sorted(chain.from_iterable(batch))))
 
-    def __init__(self, app: App, reports: Sequence[Report]) -> None:
-        self._reports = reports
-        self._checkers = {rule.id: checker for rule, checker in app.plan.corpus}
-        self._linking = {rule: Linking() for rule, checker in self._checkers.items() if checker.by_key}
-        # For each rule the reports that have facts, and the number of their first fact.
-        self._holders = {rule: (array("L"), array("Q")) for rule in self._checkers}
-        self._counts = dict.fromkeys(self._checkers, 0)
-        for index in sorted(range(len(reports)), key=lambda index: reports[index].path):
-            for rule, outline in outlines_of(reports[index]).items():
-                if rule in self._holders:
-                    holders, starts = self._holders[rule]
-                    holders.append(index)
-                    starts.append(self._counts[rule])
-                    self._counts[rule] += len(outline.sizes) // 4
-                    if rule in self._linking:
-                        self._linking[rule].add(*outline)
 
-    def first_path(self, rule: str) -> str:
-        """The first document with a fact of a rule."""
-        return self._reports[self._holders[rule][0][0]].path
-
-    def batches(self, rule: str) -> Iterator[Batch]:
-        """The facts that bear on each other; those of a rule that compares in its own way are one batch."""
-        if not self._counts[rule]:
-            return
-        if rule not in self._linking:
-            yield Batch(rule, self._members(rule, range(self._counts[rule])))
-            return
-        with self._linking.pop(rule) as linking:
-            groups = linking.groups()
-        dealt: list[list[list[int]]] = [[] for _ in range(_BATCHES)]
-        for group in groups:
-            path = self._reports[self._report_of(rule, group[0])].path
-            dealt[xxhash.xxh3_64_intdigest(path.encode("utf-8", "surrogatepass")) % _BATCHES].append(group)
-        for batch in filter(None, dealt):
-            yield Batch(rule, self._members(rule, sorted(chain.from_iterable(batch))))
-
-    def _report_of(self, rule: str, fact: int) -> int:
-        holders, starts = self._holders[rule]
-        return holders[bisect_right(starts, fact) - 1]
-
-    def _members(self, rule: str, facts: Iterable[int]) -> list[tuple[int, list[int]]]:
-        """Facts by the report that they belong to."""
-        holders, starts = self._holders[rule]
-        found: list[tuple[int, list[int]]] = []
-        for holder, numbers in groupby(facts, lambda fact: bisect_right(starts, fact) - 1):
-            found.append((holders[holder], [number - starts[holder] for number in numbers]))
-        return found
+def _members(linked: Linked, rule: str, facts: Iterable[int]) -> list[tuple[int, list[int]]]:
+    """Facts by the report that they belong to."""
+    starts = linked.starts[rule]
+    return [
+        (linked.order[holder], [number - starts[holder] for number in numbers])
+        for holder, numbers in groupby(facts, lambda fact: linked.holder(rule, fact))
+    ]

@@ -7,23 +7,25 @@ it is recalled: that file changes often. Failures are never kept.
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from contextlib import AbstractContextManager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lintcorpus.app.cache_files import drop_unused
 from lintcorpus.app.check import MANY, Collected, by_paths
-from lintcorpus.app.compose import App
+from lintcorpus.app.compose import LANGUAGE, App
 from lintcorpus.app.inputs import Source, read_files
-from lintcorpus.app.late import LateFacts, Recalled
-from lintcorpus.app.packed import ALLOWED, Packed, pack
+from lintcorpus.app.late import Late, Recalled
+from lintcorpus.app.packed import ALLOWED, Bond, Packed, bonds_of, pack
 from lintcorpus.app.shelf import Shelf
-from lintcorpus.cache import replay
-from lintcorpus.cache.packing import PackingError, packed, unpacked
+from lintcorpus.app.told import Told
+from lintcorpus.cache import replay, sections
+from lintcorpus.cache.packing import PackingError, name_of, packed, unpacked
+from lintcorpus.cache.sections import Sections
 from lintcorpus.cache.signature import content, digest, program, tree
 from lintcorpus.cache.stat import UNKNOWN, Stat, clock, is_settled, stat_of
-from lintcorpus.cache.store import CacheError, Entry, Facts, Store, remove
+from lintcorpus.cache.store import LINKS, CacheError, Details, Entry, Store, remove
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.config.file import PYPROJECT
 from lintcorpus.config.learned import LEARNED_FILE
@@ -31,16 +33,17 @@ from lintcorpus.config.load import CONFIG_FILES
 from lintcorpus.config.settings import Settings
 from lintcorpus.config.words import WORDS_FILE
 from lintcorpus.engine.corpus import conclude
-from lintcorpus.engine.pipeline import FileReport, Report, check_document, collect_facts
+from lintcorpus.engine.pipeline import FileReport, Report, check_document
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.engine.stages.accept import accept
 from lintcorpus.language.load import MODEL_FILE
 from lintcorpus.model.document import Neighbours
 from lintcorpus.model.finding import Diagnostic, State, text_digest
+from lintcorpus.model.frozen import field, fields, frozen, replace
 from lintcorpus.reading.neighbours import neighbours_of
 
 if TYPE_CHECKING:
-    from lintcorpus.app.across import Batch
+    from lintcorpus.app.across import Across, Batch
 
 _NO_MATTER = frozenset(
     ("fail_on", "suffixes", "exclude", "force_exclude", "gitignore", "corpus", "lang", "baseline", "required_version")
@@ -78,7 +81,7 @@ class Checked(NamedTuple):
     gathered: Collected
 
 
-@dataclass(frozen=True)
+@frozen
 class _Asked:
     """The files around an article, noting what is asked; see ``model.document.Neighbours``."""
 
@@ -117,26 +120,32 @@ def check_packed(app: App, files: Sequence[Path]) -> Iterator[tuple[Checked, Col
             listening = document if around is None else replace(document, neighbours=around)
             gathered.reports.append(check_document(listening, app.plan_of(document.path)))
         questions = tuple((*question, answer) for item in asked if item for question, answer in item.questions.items())
-        checked = _checked(source, gathered, questions, dated)
+        checked = _checked(source, gathered, questions, dated, bonds_of(app.plan))
         yield checked._replace(stat=stat if is_settled(stat, now) else UNKNOWN), gathered
 
 
 def without_keeping(name: str, gathered: Collected) -> Checked:
     """What a file gave that is not to be kept."""
-    return Checked(name, UNKNOWN, "", (), False, _packed(gathered))
+    return Checked(name, UNKNOWN, "", (), False, gathered)
 
 
-def _checked(source: Source, gathered: Collected, questions: tuple[Question, ...], dated: frozenset[str]) -> Checked:
+def _checked(
+    source: Source,
+    gathered: Collected,
+    questions: tuple[Question, ...],
+    dated: frozenset[str],
+    bonds: Mapping[str, Bond],
+) -> Checked:
     found = [item for report in gathered.reports for item in report.diagnostics]
     failed = any(item.rule in (RULE_FAILED, UNREADABLE_FILE) for item in (*found, *gathered.diagnostics))
     named = source.documents[0].digest if len(source.documents) == 1 and not failed else ""
     is_dated = any(item.rule in dated for item in found)
-    return Checked(source.name, UNKNOWN, named, questions, is_dated, _packed(gathered))
+    return Checked(source.name, UNKNOWN, named, questions, is_dated, _packed(gathered, bonds))
 
 
-def _packed(gathered: Collected) -> Collected:
+def _packed(gathered: Collected, bonds: Mapping[str, Bond]) -> Collected:
     """The same with its reports packed, without the marks of today's accepted file."""
-    return replace(gathered, reports=[], packed=[pack(item, _unaccepted) for item in gathered.reports])
+    return replace(gathered, reports=[], packed=[pack(item, bonds, _unaccepted) for item in gathered.reports])
 
 
 def _unaccepted(item: Diagnostic) -> Diagnostic:
@@ -146,19 +155,25 @@ def _unaccepted(item: Diagnostic) -> Diagnostic:
 
 
 class _Held(NamedTuple):
-    """What is kept of a file beside its facts.
+    """What is kept of a file and always read.
 
     Attributes:
-        mark: names the facts that belong to it.
+        facts, found: name what it contributes to the rules across files, and what was found in it.
         questions: what was asked about the files around it.
         is_dated: whether a rule that is told the day found something.
-        report: the report of its document, as in ``Packed``, without its facts.
+        report: what of ``Packed`` is no bytes.
     """
 
-    mark: str
+    facts: str
+    found: str
     questions: tuple[Question, ...]
     is_dated: bool
-    report: tuple[str, str, str, int, bytes]
+    report: tuple[str, str, str, int]
+
+    @property
+    def mark(self) -> str:
+        """Names its details."""
+        return f"{self.facts} {self.found}"
 
 
 def _held(body: bytes) -> _Held:
@@ -173,6 +188,22 @@ def _held(body: bytes) -> _Held:
         raise PackingError(str(error)) from error
 
 
+class _State(NamedTuple):
+    """What names the results of a file with all that they depend on.
+
+    Attributes:
+        facts: what it contributes to the rules across files.
+        found: what was found in it.
+    """
+
+    facts: str
+    found: str
+
+
+def _state(entry: Entry, held: _Held) -> _State:
+    return _State(f"{entry.signature} {entry.digest} {held.facts}", held.found)
+
+
 class ResultCache:
     """The cache of a run; a fault of it is a note and never more."""
 
@@ -183,11 +214,12 @@ class ResultCache:
         self._today = app.request.today.toordinal()
         self._shelf = Shelf()
         self._files: Mapping[str, Path] = {}
-        self._late = LateFacts(path, self._shelf, self._again)
+        self._late = Late(path, self._shelf, self._again)
         self._gave: dict[str, Report | Collected] = {}
         self._signatures: dict[tuple[int, ...], str] = {}
-        self._states: dict[str, str] = {}
-        self._pending: list[tuple[Entry, Facts]] = []
+        self._states: dict[str, _State] = {}
+        self._pending: list[tuple[Entry, Details]] = []
+        self._across: Across | None = None
         self.notes: list[str] = []
         self.questions: list[replay.Question] = []
 
@@ -232,12 +264,12 @@ class ResultCache:
             # What lies in the future ceases to as days pass, and nothing begins to.
             is_of_today = entry.since == self._today or (entry.since < self._today and not held.is_dated)
             if is_of_today and answers.still_hold(path, held.questions):
-                report = Packed(*held.report, b"", b"")
+                report = Packed(*held.report, b"", b"", b"")
                 self._gave[name] = Recalled(self._shelf, report, self._late)
                 found[name] = report.findings
                 self._asked(path, held.questions)
                 self._late.note(name, entry.signature, held.mark)
-                self._states[name] = f"{entry.signature} {entry.digest} {held.mark}"
+                self._states[name] = _state(entry, held)
                 if stat != entry.stat:
                     yield entry._replace(stat=stat)
         if damaged:
@@ -253,11 +285,11 @@ class ResultCache:
         self._asked(self._files[checked.name], checked.questions)
         if checked.digest:
             (report,) = checked.gathered.packed
-            signature, mark = self._signature(checked.name), f"{report.outline[:8].hex()}{report.facts[:8].hex()}"
-            self._states[checked.name] = f"{signature} {checked.digest} {mark}"
-            body = packed(tuple(_Held(mark, checked.questions, checked.is_dated, report[:5])))
-            entry = Entry(signature, checked.name, checked.stat, checked.digest, self._today, body)
-            self._pending.append((entry, Facts(signature, checked.name, mark, report.outline, report.facts)))
+            signature, facts = self._signature(checked.name), f"{name_of(report.outline)} {name_of(report.facts)}"
+            held = _Held(facts, name_of(report.found), checked.questions, checked.is_dated, report[:4])
+            entry = Entry(signature, checked.name, checked.stat, checked.digest, self._today, packed(tuple(held)))
+            self._states[checked.name] = _state(entry, held)
+            self._pending.append((entry, Details(signature, checked.name, held.mark, *report[4:])))
             if len(self._pending) >= _AT_ONCE:
                 self._keep()
         gathered = live
@@ -271,7 +303,8 @@ class ResultCache:
     def gathered(self) -> Collected:
         """What all files of the run gave, in their order."""
         self._keep()
-        whole = Collected(conclude=self.conclude, said=self.notes, questions=self.questions)
+        told = Told(self._path, self._name_of, self._today, self._failed)
+        whole = Collected(conclude=self.conclude, said=self.notes, questions=self.questions, told=told)
         for name in self._files:
             gave = self._gave.pop(name)
             whole.add(gave if isinstance(gave, Collected) else Collected([gave], files=1))
@@ -296,10 +329,17 @@ class ResultCache:
             self.questions.extend(replay.Question(*place, *question) for question in questions)
 
     def _again(self, name: str) -> Packed:
-        """The facts of a file, collected again."""
+        """What a file gives, checked again."""
         (source,) = read_files(self._app, [self._files[name]])
-        facts = [collect_facts(document, self._app.plan_of(document.path))[0] for document in source.documents]
-        return pack(FileReport(name, (), facts[0] if facts else {}))
+        reports = [check_document(document, self._app.plan_of(document.path)) for document in source.documents]
+        return pack(reports[0] if reports else FileReport(name, (), {}), bonds_of(self._app.plan), _unaccepted)
+
+    def _name_of(self, path: str) -> str:
+        """Names the diagnostics of a document, those of the rules across files included; empty when nobody knows."""
+        state = self._states.get(path)
+        if state is None or self._across is None:
+            return ""
+        return digest([state.facts, state.found, self._across.name_of(path), self._accepted])
 
     def conclude(self, reports: Sequence[Report]) -> Mapping[str, Sequence[Diagnostic]]:
         """By path what the rules across files find; not asked again where all is as it was.
@@ -308,16 +348,16 @@ class ResultCache:
             reports: of all documents of the run; nothing else is known.
         """
         if len(reports) > MANY:
-            from lintcorpus.app.across import conclude_many  # it needs numpy, which takes long to import
+            from lintcorpus.app.across import conclude_many  # only runs over many documents need it
 
             batches = _Batches(self, reports)
-            found = conclude_many(self._app, reports, batches)
+            self._across = conclude_many(self._app, reports, batches)
             batches.keep()
-            return found
+            return self._across
         name = self.state_of(reports)
         if not name:
             return by_paths(conclude(reports, self._app.plan, self._app.plan_of))
-        kept = self.conclusions([name]).get(name)
+        kept = self._conclusion(name)
         if kept is not None:
             return by_paths(accept(kept, self._app.accepted))
         concluded = conclude(reports, self._app.plan, self._app.plan_of)
@@ -336,18 +376,26 @@ class ResultCache:
         for report in reports:
             if report.path not in self._states:
                 return ""
-            parts += (report.path, self._states[report.path])
+            parts += (report.path, self._states[report.path].facts)
         return digest(parts)
 
-    def conclusions(self, names: Sequence[str]) -> dict[str, list[Diagnostic]]:
+    def _conclusion(self, name: str) -> list[Diagnostic] | None:
+        """A conclusion over a few documents."""
+        body = self.conclusions([name]).get(name)
+        try:
+            found: list[Diagnostic] | None = None if body is None else unpacked(body, ALLOWED)
+            return found
+        except PackingError as error:
+            self._note(f"{self._path}: {error}; the files are compared again")
+            return None
+
+    def conclusions(self, names: Sequence[str]) -> dict[str, bytes]:
         """Those of some conclusions that are kept, by name."""
         try:
             with Store(self._path) as store:
-                return {name: unpacked(body, ALLOWED) for name, body in store.conclusions(names)}
+                return dict(store.conclusions(names))
         except CacheError as error:
             self._failed(error)
-        except PackingError as error:
-            self._note(f"{self._path}: {error}; the files are compared again")
         return {}
 
     def keep_conclusions(self, bodies: Mapping[str, bytes], beside: int = 0) -> None:
@@ -358,9 +406,30 @@ class ResultCache:
         except CacheError as error:
             self._failed(error)
 
+    def facts_state(self, path: str) -> str:
+        """Names what a document contributes to the rules across files; empty when it is not kept."""
+        state = self._states.get(path)
+        return "" if state is None else state.facts
+
+    def links(self) -> Mapping[str, memoryview] | None:
+        """What an earlier run left of its links."""
+        return sections.read(self._links)
+
+    def keeping(self) -> AbstractContextManager[Sections]:
+        """What the links of this run are to be put into."""
+        return sections.writing(self._links)
+
+    @property
+    def _links(self) -> Path:
+        return self._path.with_suffix(LINKS)
+
     def prepare(self, names: Iterable[str]) -> None:
         """Fetch the facts of some files that are about to be asked for."""
         self._late.prepare(names)
+
+    def prepare_outlines(self, names: Iterable[str]) -> None:
+        """Fetch the outlines of the facts of some files that are about to be asked for."""
+        self._late.prepare_outlines(names)
 
     def _unchanged(self, entry: Entry, path: Path) -> Stat | None:
         """What the file system says of a file whose bytes are those of an entry; ``None`` when they are not."""
@@ -374,7 +443,8 @@ class ResultCache:
     def _signature(self, name: str) -> str:
         indices = self._app.overrides_of(name)
         if indices not in self._signatures:
-            folders = {getattr(rule.options, "model", "") for rule in self._app.plan_of(name).rules.values()}
+            rules = self._app.plan_of(name).rules.values()
+            folders = {rule.options.model for rule in rules if rule.checker_name == LANGUAGE}
             models = [tree(str(self._app.root / folder)) for folder in sorted(filter(None, folders))]
             self._signatures[indices] = digest([self._shared, repr(indices), *models])
         return self._signatures[indices]
@@ -382,6 +452,10 @@ class ResultCache:
     @cached_property
     def _shared(self) -> str:
         return digest(_depends_on(self._app))
+
+    @cached_property
+    def _accepted(self) -> str:
+        return repr(self._app.accepted)
 
     def _failed(self, error: CacheError) -> None:
         said = "results are not kept (--no-cache asks for none)"
@@ -407,21 +481,37 @@ class _Batches:
         self._made: dict[str, bytes] = {}
         self._number = 0
 
-    def get(self, batch: "Batch") -> list[Diagnostic] | None:
-        """What a batch came to."""
-        self._number += 1
-        name = self._name(batch)
-        return self._cache.conclusions([name]).get(name) if name else None
+    def get(self, batches: Sequence["Batch"]) -> dict[int, bytes]:
+        """What batches came to, by their index."""
+        self._number += len(batches)
+        names = {name: index for index, batch in enumerate(batches) if (name := self._name(batch))}
+        return {names[name]: body for name, body in self._cache.conclusions(list(names)).items()}
 
-    def put(self, batch: "Batch", found: list[Diagnostic]) -> None:
+    def put(self, batch: "Batch", found: bytes) -> None:
         """Note what a batch came to."""
         name = self._name(batch)
         if name:
-            self._made[name] = packed(found)
+            self._made[name] = found
+
+    def state(self, index: int) -> str:
+        """Names what a report contributes."""
+        return self._cache.facts_state(self._reports[index].path)
 
     def prepare(self, reports: Iterable[int]) -> None:
         """Fetch the facts of these reports."""
         self._cache.prepare(self._reports[index].path for index in reports)
+
+    def prepare_outlines(self, reports: Iterable[int]) -> None:
+        """Fetch the outlines of these reports."""
+        self._cache.prepare_outlines(self._reports[index].path for index in reports)
+
+    def links(self) -> Mapping[str, memoryview] | None:
+        """What an earlier run left of its links."""
+        return self._cache.links()
+
+    def keeping(self) -> AbstractContextManager[Sections]:
+        """What the links of this run are to be put into."""
+        return self._cache.keeping()
 
     def keep(self) -> None:
         """Keep what was noted, and as much of what was noted before."""
@@ -482,11 +572,7 @@ def _depends_on(app: App) -> Iterator[str]:
 
 def _dated_rules(app: App) -> frozenset[str]:
     """The rules that are told which day it is."""
-    return frozenset(
-        identity
-        for identity, card in app.catalog.cards.items()
-        if any(spec.type == "date" for spec in card.options.values())
-    )
+    return app.catalog.dated
 
 
 def surroundings(app: App) -> tuple[list[str], list[str], list[str]] | None:
@@ -498,7 +584,7 @@ def surroundings(app: App) -> tuple[list[str], list[str], list[str]] | None:
     """
     if any("model" in options for item in app.settings.overrides for options in item.options.values()):
         return None
-    if any(getattr(rule.options, "model", "") for rule in app.plan.rules.values()):
+    if any(rule.options.model for rule in app.plan.rules.values() if rule.checker_name == LANGUAGE):
         return None
     if not all(isinstance(folder, Path) for folder in app.pack_folders):
         return None

@@ -6,13 +6,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from lintcorpus.app import prepared
 from lintcorpus.cache import replay, store
 from lintcorpus.cache.store import CacheError, Store, remove
 
 _DAY = 86_400
 _DAYS_OF_RUNS = 2
 """What a run said counts on its day only."""
-_PATTERNS = (f"{store.PREFIX}*{store.SUFFIX}*", f"{replay.PREFIX}*")
+_PATTERNS = (
+    f"{store.PREFIX}*{store.SUFFIX}*",
+    f"{store.PREFIX}*{store.LINKS}*",
+    f"{replay.PREFIX}*",
+    f"{prepared.PREFIX}*",
+)
 
 
 class Held(NamedTuple):

@@ -2,16 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from lintcorpus.app.baseline import Comparison, compare, marked, read_baseline
 from lintcorpus.app.compose import App
 from lintcorpus.app.findings import Findings
-from lintcorpus.app.index import Known, complete, consult, refresh
 from lintcorpus.app.inputs import Source
-from lintcorpus.app.packed import Packed, pack
-from lintcorpus.app.shelf import Shelf
 from lintcorpus.cache.replay import Question
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.engine.corpus import conclude, judged_rules
@@ -20,9 +15,16 @@ from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION, about_file
 from lintcorpus.engine.stages.accept import accept, idle
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import suppress, unused
-from lintcorpus.engine.stages.yielding import without_yielding
+from lintcorpus.engine.stages.yielding import Yielding
+from lintcorpus.model.checker import LocatedFact
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.frozen import changing, field, frozen
 from lintcorpus.model.result import AppliedFix, Compared, Problem, Result, Rewrite
+
+if TYPE_CHECKING:
+    from lintcorpus.app.packed import Bond, Packed
+    from lintcorpus.app.shelf import Shelf
+    from lintcorpus.app.told import Told
 
 MANY = 500
 """From so many documents on, what is known of them is kept out of memory and compared piece by piece."""
@@ -30,17 +32,33 @@ Conclude: TypeAlias = Callable[[Sequence[Report]], Mapping[str, Sequence[Diagnos
 """By path what the rules across files find in the documents of a run."""
 
 
-@dataclass
+@frozen
+class Known:
+    """What other files of the corpus contribute to a run.
+
+    Attributes:
+        facts: by rule; empty when no index could be asked.
+        asked: whether an index was asked.
+        notes: what the user should hear about the index.
+    """
+
+    facts: Mapping[str, Sequence[LocatedFact]]
+    asked: bool = False
+    notes: tuple[str, ...] = ()
+
+
+@changing
 class Collected:
     """What the files of a run gave, gathered one by one.
 
     ``conclude`` is the way to conclusions that remembers earlier ones, where there is one, and
     ``said`` what the user should hear of it by then. ``questions`` is what rules asked about the files
-    around the articles, where that is known. ``packed`` are further reports, on their way to a ``shelf``.
+    around the articles, where that is known, and ``told`` what earlier runs said of documents. ``packed`` are further
+    reports, on their way to a ``shelf``.
     """
 
     reports: list[Report] = field(default_factory=list)
-    packed: list[Packed] = field(default_factory=list)
+    packed: "list[Packed]" = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     files: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
@@ -49,7 +67,8 @@ class Collected:
     conclude: Conclude | None = None
     said: list[str] = field(default_factory=list)
     questions: Sequence[Question] | None = None
-    shelf: Shelf | None = None
+    told: "Told | None" = None
+    shelf: "Shelf | None" = None
 
     def note(self, source: Source) -> None:
         """Count a file and keep what is said about it without a document."""
@@ -62,15 +81,19 @@ class Collected:
             files = [document.origin.file for document in source.documents if document.origin is not None]
             self.taken.setdefault(source.taken, []).extend(files[:1])
 
-    def pack(self) -> None:
+    def pack(self, bonds: "Mapping[str, Bond]") -> None:
         """Pack the reports: they go to another process, or to a shelf."""
-        self.packed.extend(map(pack, self.reports))
+        from lintcorpus.app.packed import pack
+
+        self.packed.extend(pack(report, bonds) for report in self.reports)
         self.reports.clear()
 
     def add(self, other: "Collected") -> None:
         """Take what the next files gave."""
         self.reports.extend(other.reports)
         if other.packed:
+            from lintcorpus.app.shelf import Shelf
+
             self.shelf = self.shelf or Shelf()
             self.reports.extend(map(self.shelf.take, other.packed))
         self.diagnostics.extend(other.diagnostics)
@@ -123,12 +146,17 @@ def finish(
     known = _known(app, gathered.reports, whole_corpus)
     found = conclusions(app, gathered, known, whole_corpus)
     paths = [report.path for report in gathered.reports]
-    entries = read_baseline(app)
-    beside = Comparison()
-    if entries:
-        found = tuple(found)
-        beside = compare(app, entries, found, paths, whole_corpus)
-        found = tuple(marked(found, (item for item, _ in beside.known)))
+    stale = 0
+    place = app.baseline_file
+    if place is not None and (app.settings.baseline or place.exists()):
+        from lintcorpus.app.baseline import compare, marked, read_baseline
+
+        entries = read_baseline(app)
+        if entries:
+            found = tuple(found)
+            beside = compare(app, entries, found, paths, whole_corpus)
+            found = tuple(marked(found, (item for item, _ in beside.known)))
+            stale = len(beside.stale)
     return Result(
         diagnostics=found,
         cards=app.catalog.cards,
@@ -144,7 +172,7 @@ def finish(
         fail_on=app.settings.fail_on,
         root=str(app.root),
         compared=_compared(app, gathered.reports, whole_corpus, known),
-        stale=len(beside.stale),
+        stale=stale,
         records=gathered.records,
     )
 
@@ -162,6 +190,7 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
         A tuple, or for many documents what makes it piece by piece.
     """
     across = _across(app, gathered, known)
+    yielding = Yielding(app.catalog.cards)
     by_path: dict[str, list[Report]] = {}
     for report in gathered.reports:
         by_path.setdefault(report.path, []).append(report)
@@ -172,12 +201,14 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
     def of_path(path: str) -> list[Diagnostic]:
         found = list(about.get(path, ()))
         for report in by_path.get(path, ()):
-            found.extend(_judged(app, report, across.get(path, ()), whole_corpus))
+            found.extend(_judged(app, report, across.get(path, ()), whole_corpus, yielding))
         return in_order(found)
 
     def in_all() -> Sequence[Diagnostic]:
-        found = Findings(sorted(by_path.keys() | about.keys()), of_path)
-        return found if len(gathered.reports) > MANY else tuple(found)
+        paths = sorted(by_path.keys() | about.keys())
+        if len(gathered.reports) <= MANY:
+            return tuple(Findings(paths, of_path))
+        return Findings(paths, of_path, gathered.told, beside=f"{whole_corpus}", unknown=about.keys())
 
     if app.accepted:
         for item in list(_idle_entries(app, gathered, in_all(), whole_corpus)):
@@ -188,11 +219,13 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
 def _across(app: App, gathered: Collected, known: Known) -> Mapping[str, Sequence[Diagnostic]]:
     """What the rules across files found, by path."""
     if known.facts:
+        from lintcorpus.app.index import complete
+
         concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
     elif gathered.conclude is not None:
         return gathered.conclude(gathered.reports)
     elif len(gathered.reports) > MANY:
-        from lintcorpus.app.across import conclude_many  # it needs numpy, which takes long to import
+        from lintcorpus.app.across import conclude_many  # only runs over many documents need it
 
         return conclude_many(app, gathered.reports)
     else:
@@ -208,11 +241,13 @@ def by_paths(found: Iterable[Diagnostic]) -> dict[str, list[Diagnostic]]:
     return across
 
 
-def _judged(app: App, report: Report, across: Iterable[Diagnostic], whole_corpus: bool) -> Iterator[Diagnostic]:
+def _judged(
+    app: App, report: Report, across: Iterable[Diagnostic], whole_corpus: bool, yielding: Yielding
+) -> Iterator[Diagnostic]:
     """The diagnostics of a document once all is known."""
     own = [*report.diagnostics, *suppress(across, report.directives)]
     own = accept(own, app.accepted)
-    yield from without_yielding(own, app.catalog.cards)
+    yield from yielding.without_yielding(own)
     if report.directives.valid:
         yield from unused(own, report.directives, judged_rules(app.plan_of(report.path), whole_corpus))
 
@@ -222,6 +257,8 @@ def _known(app: App, reports: Sequence[Report], whole_corpus: bool) -> Known:
     path = app.index_file
     if path is None or not app.plan.corpus:
         return Known({})
+    from lintcorpus.app.index import consult, refresh  # with the index, which needs SQLite
+
     if whole_corpus:
         return Known({}, notes=refresh(app, path, reports))
     if not reports:  # a wrong path, or nothing staged: no reason to build an index

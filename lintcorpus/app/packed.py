@@ -2,12 +2,14 @@
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeAlias
 
 import xxhash
 
 from lintcorpus.cache.packing import names_of, packed, unpacked
 from lintcorpus.engine.pipeline import Report
+from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.stages.suppress import Directive, Directives
 from lintcorpus.model.checker import Fact, LocatedFact
 from lintcorpus.model.finding import Context, Diagnostic, Frame, Place, RelatedPlace, Severity, State
@@ -20,13 +22,15 @@ ALLOWED = names_of(
     *(Severity, Span, State),
 )
 """The classes that packed results are made of."""
+Bond: TypeAlias = Callable[[Fact], str]
+"""Names the facts that bear on each other; see ``CorpusChecker.group``."""
 
 
 class Outline(NamedTuple):
     """What the facts of a document are compared by, for one rule; see ``engine.linking.Linking.add``.
 
     Attributes:
-        keys: of each fact 8 bytes.
+        keys: of each fact 8 bytes of a digest of its key, or of what names its group where the rule has groups.
         sizes: of each the number of its fingerprints, 4 bytes.
         prints: the fingerprints of one fact after the other, 8 bytes each.
     """
@@ -34,6 +38,11 @@ class Outline(NamedTuple):
     keys: bytes
     sizes: bytes
     prints: bytes
+
+
+def bonds_of(plan: Plan) -> dict[str, Bond]:
+    """By id, what names the groups of the rules whose facts do not go by their keys."""
+    return {rule.id: checker.group for rule, checker in plan.corpus if checker.group is not None and not checker.by_key}
 
 
 class Packed(NamedTuple):
@@ -56,11 +65,16 @@ class Packed(NamedTuple):
     facts: bytes
 
 
-def pack(report: Report, as_kept: Callable[[Diagnostic], Diagnostic] | None = None) -> Packed:
+def pack(
+    report: Report,
+    bonds: Mapping[str, Bond] = MappingProxyType({}),
+    as_kept: Callable[[Diagnostic], Diagnostic] | None = None,
+) -> Packed:
     """A report as bytes.
 
     Args:
         report: wherever it is.
+        bonds: by id, of rules whose facts do not go by their keys.
         as_kept: what is packed in the place of a diagnostic.
     """
     found = report.diagnostics if as_kept is None else map(as_kept, report.diagnostics)
@@ -70,7 +84,7 @@ def pack(report: Report, as_kept: Callable[[Diagnostic], Diagnostic] | None = No
         report.account,
         report.findings,
         packed((tuple(found), report.directives)),
-        packed({rule: tuple(outline_of(facts)) for rule, facts in report.facts.items() if facts}),
+        packed({rule: tuple(outline_of(facts, bonds.get(rule))) for rule, facts in report.facts.items() if facts}),
         packed({rule: packed(_rows(facts)) for rule, facts in report.facts.items() if facts}),
     )
 
@@ -110,9 +124,10 @@ def unpacked_facts(path: str, data: bytes, outlines: Mapping[str, Outline], rule
     return [] if rows is None else _located(path, unpacked(rows, ALLOWED), outlines[rule])
 
 
-def outline_of(facts: Sequence[LocatedFact]) -> Outline:
+def outline_of(facts: Sequence[LocatedFact], bond: Bond | None = None) -> Outline:
     """The outline of a document's facts for one rule."""
-    keys = b"".join([xxhash.xxh3_64_digest(item.fact.key.encode("utf-8", "surrogatepass")) for item in facts])
+    named = [item.fact.key if bond is None else bond(item.fact) for item in facts]
+    keys = b"".join([xxhash.xxh3_64_digest(name.encode("utf-8", "surrogatepass")) for name in named])
     sizes = array("I", [len(item.fact.prints) // 8 for item in facts]).tobytes()
     return Outline(keys, sizes, b"".join([item.fact.prints for item in facts]))
 

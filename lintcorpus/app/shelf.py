@@ -5,7 +5,7 @@ import struct
 from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
-from lintcorpus.app.packed import Outline, Packed, outline_of, unpacked_facts, unpacked_found, unpacked_outlines
+from lintcorpus.app.packed import Bond, Outline, Packed, outline_of, unpacked_facts, unpacked_found, unpacked_outlines
 from lintcorpus.engine.pipeline import Report
 from lintcorpus.engine.stages.suppress import Directives
 from lintcorpus.model.checker import LocatedFact
@@ -46,7 +46,7 @@ class Shelf:
 
     def take(self, report: Packed) -> "Shelved":
         """Put a report aside."""
-        return Shelved(self, report, self.put(report.outline), self.put(report.facts))
+        return Shelved(self, report, self.put(report.found), self.put(report.outline), self.put(report.facts))
 
     def found(self, at: int) -> tuple[Sequence[Diagnostic], Directives]:
         """Diagnostics and directives; who asks for the one asks for the other next."""
@@ -69,13 +69,13 @@ class Shelved:
 
     __slots__ = ("_facts", "_found", "_outline", "_shelf", "account", "digest", "findings", "path")
 
-    def __init__(self, shelf: Shelf, report: Packed, outline: int, facts: int) -> None:
+    def __init__(self, shelf: Shelf, report: Packed, found: int, outline: int, facts: int) -> None:
         self.path = report.path
         self.digest = report.digest
         self.account = report.account
         self.findings = report.findings
         self._shelf = shelf
-        self._found = shelf.put(report.found)
+        self._found = found
         self._outline = outline
         self._facts = facts
 
@@ -121,8 +121,8 @@ class _Facts(Mapping[str, Sequence[LocatedFact]]):
         return len(self._outlines)
 
 
-def outlines_of(report: Report) -> Mapping[str, Outline]:
-    """By rule the outlines of a report's facts, wherever it is."""
+def outlines_of(report: Report, bonds: Mapping[str, Bond]) -> Mapping[str, Outline]:
+    """By rule the outlines of a report's facts, wherever it is; see ``app.packed.pack``."""
     if isinstance(report, Shelved):
         return report.outlines
-    return {rule: outline_of(facts) for rule, facts in report.facts.items() if facts}
+    return {rule: outline_of(facts, bonds.get(rule)) for rule, facts in report.facts.items() if facts}

@@ -3,21 +3,19 @@
 import math
 import os
 import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from lintcorpus.app.cache import Checked, ResultCache, check_packed, without_keeping
 from lintcorpus.app.check import MANY, Collected, collect
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import prepare, read_files
 from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.frozen import changing, field
 from lintcorpus.model.origin import Origin
 from lintcorpus.reading.discover import relative_path
 
@@ -25,6 +23,8 @@ from lintcorpus.reading.discover import relative_path
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.context import BaseContext
+
+    from lintcorpus.app.cache import Checked
 
 _WORTHWHILE = 1_500_000
 """Bytes that a worker should have to check at least: a second process costs as much as checking some 300 kB, and
@@ -39,7 +39,7 @@ Advance: TypeAlias = Callable[[int, int, int], None]
 """Is told how many more files, bytes and findings there are."""
 
 
-@dataclass
+@changing
 class _Worker:
     """What a worker process keeps between the files that it is given."""
 
@@ -77,6 +77,8 @@ def collect_files(app: App, files: Sequence[Path], jobs: int = 0, advance: Advan
         everything = _collected(app, files, jobs, advance)
         everything.said.append(reason)
         return everything
+    from lintcorpus.app.cache import ResultCache  # with SQLite
+
     cache = ResultCache(app, place)
     known = cache.recall(names)
     left = [path for name, path in names.items() if name not in known]
@@ -119,7 +121,7 @@ def _findings(gathered: Collected) -> int:
     return packed + sum(report.findings for report in gathered.reports)
 
 
-def _checked(app: App, files: Sequence[Path], jobs: int) -> Iterator[tuple[Checked, Collected | None]]:
+def _checked(app: App, files: Sequence[Path], jobs: int) -> "Iterator[tuple[Checked, Collected | None]]":
     """What each file gives, to be kept; from other processes it comes packed only."""
     if not files:
         return
@@ -127,7 +129,9 @@ def _checked(app: App, files: Sequence[Path], jobs: int) -> Iterator[tuple[Check
         yield from part
 
 
-def _lost(name: str, died: Collected) -> list[tuple[Checked, Collected | None]]:
+def _lost(name: str, died: Collected) -> "list[tuple[Checked, Collected | None]]":
+    from lintcorpus.app.cache import without_keeping
+
     return [(without_keeping(name, died), died)]
 
 
@@ -152,7 +156,7 @@ def _done(
     if workers <= 1 and not app.settings.file_timeout:
         yield from (task(app, chunk, len(files) > MANY) for chunk in chunks)
         return
-    app.plan.literals  # noqa: B018 - made before the fork, all workers share it
+    app.plan.literals.prepare(sum(sizes) // workers)  # made before the fork, all workers share it
     yield from _in_order(app, list(chunks), workers, task, lost)
 
 
@@ -283,6 +287,7 @@ def pool(app: App, workers: int) -> "ProcessPoolExecutor":
 def _context() -> "BaseContext":
     """Forking is quickest, and safe only in a process without threads, on systems that allow it."""
     import multiprocessing
+    import threading
 
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
@@ -309,6 +314,7 @@ def end_with_parent() -> None:
 
     Otherwise it would wait for work for ever, since the other workers keep the pipe open too.
     """
+    import threading
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
@@ -338,12 +344,16 @@ def _in_worker(task: Task[T], files: Sequence[Path]) -> list[T]:
 def _check(app: App, files: Sequence[Path], is_packed: bool) -> Collected:
     gathered = collect(app, read_files(app, files))
     if is_packed:
-        gathered.pack()
+        from lintcorpus.app.packed import bonds_of
+
+        gathered.pack(bonds_of(app.plan))
     return gathered
 
 
-def _check_packed(app: App, files: Sequence[Path], is_packed: bool) -> list[tuple[Checked, Collected | None]]:
+def _check_packed(app: App, files: Sequence[Path], is_packed: bool) -> "list[tuple[Checked, Collected | None]]":
     """What each file gives, packed to be kept; and as it is, unless it goes to another process or is too much."""
+    from lintcorpus.app.cache import check_packed
+
     return [(item, None if is_packed else gathered) for item, gathered in check_packed(app, files)]
 
 

@@ -14,6 +14,9 @@ from typing import Any
 
 import xxhash
 
+_MARK = 8
+"""Bytes of the digest before a value."""
+
 
 class PackingError(Exception):
     """Bytes are not what was written, or hold what is not let in."""
@@ -35,12 +38,17 @@ def unpacked(data: bytes, allowed: Mapping[tuple[str, str], type]) -> Any:
     Raises:
         PackingError: it is damaged, or holds anything else.
     """
-    if data[:8] != _mark(data[8:]):
+    if data[:_MARK] != _mark(data[_MARK:]):
         raise PackingError("it is not what was written")
     try:
-        return _Reader(data[8:], allowed).load()
+        return _Reader(data[_MARK:], allowed).load()
     except Exception as error:  # a pickle of another program can raise anything
         raise PackingError(str(error)) from error
+
+
+def name_of(data: bytes) -> str:
+    """Names the value of ``packed``."""
+    return data[:_MARK].hex()
 
 
 def names_of(*classes: type) -> dict[tuple[str, str], type]:

@@ -2,10 +2,9 @@
 
 A run over unchanged files would spend its time on composing itself. So the fate of the last run is
 kept under the name of its command line, with all that it looked at: this module needs neither cards
-nor rules to see that all is as it was. It is kept as JSON, in which nothing can run.
+nor rules to see that all is as it was. That is kept as JSON, in which nothing can run, and what was said as it is.
 """
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -15,11 +14,11 @@ from typing import Any, NamedTuple
 import xxhash
 
 from lintcorpus.cache.signature import digest, tree
-from lintcorpus.cache.stat import UNKNOWN, is_settled, stat_of
+from lintcorpus.cache.stat import UNKNOWN, is_past, is_settled, stat_of
 from lintcorpus.reading.discover import Discovery, discover
 
 PREFIX, SUFFIX = "run-", ".json"
-_LONGEST = 64_000_000
+LONGEST = 64_000_000
 """What says more is not kept, in characters."""
 _MARK = 32
 
@@ -77,14 +76,15 @@ def state_of(found: Discovery, now: int) -> str:
         found: the files of a run, before they are read.
         now: the time in nanoseconds.
     """
-    stats = list(map(stat_of, found.names))
-    if not all(is_settled(stat, now) for stat in stats):
+    try:
+        stats = list(map(os.stat, found.names))
+    except (OSError, ValueError):  # one is gone
+        return ""
+    if not is_past(max([max(stat.st_mtime_ns, stat.st_ctime_ns) for stat in stats], default=0), now):
         return ""
     other = repr((found.missing, sorted(found.skipped.items()), found.problems))
-    files = [
-        f"{name}\0{stat[0]} {stat[1]} {stat[2]} {stat[3]}\0" for name, stat in zip(found.names, stats, strict=True)
-    ]
-    return digest([other, "".join(files)])
+    said = [f"{stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns} {stat.st_ino}" for stat in stats]
+    return digest([other, "\0".join(found.names), " ".join(said)])
 
 
 def watched(seen: Seen, now: int) -> str:
@@ -106,11 +106,13 @@ def keep(path: Path, seen: Seen, beside: str, questions: Iterable[Question], sai
         questions: what was asked about the files around the articles.
         said: what it said.
     """
-    if len(said.out) + len(said.err) > _LONGEST:
+    if len(said.out) + len(said.err) > LONGEST:
         return
-    data = json.dumps([seen, beside, list(questions), said], separators=(",", ":")).encode("ascii")
-    import tempfile  # what is said again, or not kept, needs none
+    import json
+    import tempfile
 
+    head = json.dumps([seen, beside, list(questions), said.code, len(said.out)], separators=(",", ":"))
+    data = f"{head}\n{said.out}{said.err}".encode("utf-8", "surrogatepass")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=PREFIX, suffix=".tmp")
@@ -132,14 +134,20 @@ def recall(path: Path, now: int) -> Said | None:
         raw = path.read_bytes()
         if xxhash.xxh3_128_hexdigest(raw[_MARK:]).encode("ascii") != raw[:_MARK]:
             return None
-        seen, beside, questions, said = json.loads(raw[_MARK:])
+        import json  # most runs were never made before
+
+        head, _, text = raw[_MARK:].partition(b"\n")
+        seen, beside, questions, code, length = json.loads(head)
         kept = Seen(*seen)
         same = (
             watched(kept, now) == beside
             and state_of(_found(kept), now) == kept.state
             and _still_hold([Question(*item) for item in questions])
         )
-        return Said(*said) if same else None
+        if not same:
+            return None
+        said = text.decode("utf-8", "surrogatepass")
+        return Said(code, said[:length], said[length:])
     except (OSError, ValueError, TypeError, LookupError):
         return None
 

@@ -4,6 +4,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import xxhash
 
@@ -23,6 +24,7 @@ def digest(parts: Iterable[str]) -> str:
     return seen.hexdigest()
 
 
+@cache
 def program() -> str:
     """Names the version and the very files of lintcorpus, Python, and every package beside it.
 

@@ -46,7 +46,12 @@ def is_settled(stat: Stat, now: int) -> bool:
         stat: of the file, asked before it was read.
         now: the time at which it was asked, in nanoseconds.
     """
-    return stat != UNKNOWN and max(stat.modified, stat.changed) < now - _MARGIN
+    return stat != UNKNOWN and is_past(max(stat.modified, stat.changed), now)
+
+
+def is_past(changed: int, now: int) -> bool:
+    """Whether what changed at a time, in nanoseconds, would have another one if it changed after ``now``."""
+    return changed < now - _MARGIN
 
 
 def clock() -> int:

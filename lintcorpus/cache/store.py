@@ -7,16 +7,20 @@ entry is bytes to this module; see ``packing``.
 
 import os
 import sqlite3
-import stat as modes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lintcorpus.cache.place import is_of_another
 from lintcorpus.cache.stat import Stat
+from lintcorpus.sqlitefile import Fault, fault_of, opened, writing
 
 PREFIX, SUFFIX = "results-", ".sqlite"
-_LAYOUT = 2
+LINKS = ".links"
+"""What the name of the file beside it ends in that holds which facts bear on each other."""
+_LAYOUT = 3
 """Counts the changes of the tables; a file of another layout is made anew."""
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes; then the run goes on without."""
@@ -28,16 +32,21 @@ DAYS = 30
 """What was not used for so long is dropped."""
 _CONCLUSIONS = 8
 """Every edit of a file leads to another conclusion; so many of the last are kept."""
+_FORMS = 6
+"""In so many forms it is kept what runs said of documents."""
 _TABLES = (
     """CREATE TABLE entries (
         signature TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,
         changed INTEGER NOT NULL, inode INTEGER NOT NULL, digest TEXT NOT NULL, since INTEGER NOT NULL,
         used INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY (signature, path))""",
     "CREATE INDEX entries_by_use ON entries (used)",
-    """CREATE TABLE facts (
-        signature TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, outline BLOB NOT NULL, body BLOB NOT NULL,
-        PRIMARY KEY (signature, path))""",
+    """CREATE TABLE details (
+        signature TEXT NOT NULL, path TEXT NOT NULL, mark TEXT NOT NULL, found BLOB NOT NULL, outline BLOB NOT NULL,
+        facts BLOB NOT NULL, PRIMARY KEY (signature, path))""",
     "CREATE TABLE conclusions (name TEXT PRIMARY KEY, used INTEGER NOT NULL, body BLOB NOT NULL)",
+    """CREATE TABLE told (
+        form TEXT NOT NULL, number INTEGER NOT NULL, used INTEGER NOT NULL, body BLOB NOT NULL,
+        PRIMARY KEY (form, number))""",
 )
 
 
@@ -73,21 +82,31 @@ class Entry(NamedTuple):
     body: bytes
 
 
-class Facts(NamedTuple):
-    """What a file contributes to the rules across files.
+class Part(Enum):
+    """A part of the details of a file; the values are columns."""
+
+    FOUND = "found"
+    OUTLINE = "outline"
+    FACTS = "facts"
+
+
+class Details(NamedTuple):
+    """What is known of a file beside its entry, and seldom asked for.
 
     Attributes:
         signature, path: as in ``Entry``.
-        mark: names the facts.
-        outline: what they are compared by, packed.
-        body: all else of them, packed.
+        mark: names the details.
+        found: what was found in the file, packed.
+        outline: what its facts are compared by, packed.
+        facts: what it contributes to the rules across files, packed.
     """
 
     signature: str
     path: str
     mark: str
+    found: bytes
     outline: bytes
-    body: bytes
+    facts: bytes
 
 
 class Store:
@@ -109,37 +128,17 @@ class Store:
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="ascii")
             _own(path)
-            self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            with _told(path):
-                self._prepare()
-        except BaseException:
-            self._base.close()
-            raise
+            is_new = not path.exists()
+            self._base = opened(path, _TABLES, _LAYOUT, _PATIENCE)
+        if is_new:
+            with suppress(OSError):
+                os.chmod(path, 0o600)
 
     def __enter__(self) -> "Store":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._base.close()
-
-    def _prepare(self) -> None:
-        # What a power cut takes is made anew from the articles, and a digest tells.
-        self._base.execute("PRAGMA synchronous = OFF")
-        if self._layout() == 0:
-            self._base.execute("BEGIN IMMEDIATE")
-            if self._layout() == 0:  # no other process was quicker
-                for statement in _TABLES:
-                    self._base.execute(statement)
-                self._base.execute(f"PRAGMA user_version = {_LAYOUT}")
-            self._base.execute("COMMIT")
-            os.chmod(self._path, 0o600)
-        if self._layout() != _LAYOUT:
-            raise CacheError(self._path, "it was made by another version", damaged=True)
-
-    def _layout(self) -> int:
-        (version,) = self._base.execute("PRAGMA user_version").fetchone()
-        return int(version)
 
     def entries(self, signatures: Iterable[str], paths: Sequence[str]) -> Iterator[Entry]:
         """What is kept for these files, or for more, under any of the signatures."""
@@ -150,24 +149,16 @@ class Store:
                     for row in rows:
                         yield Entry(row[0], row[1], Stat(*row[2:6]), *row[6:])
 
-    def outlines(self, signatures: Iterable[str], paths: Sequence[str]) -> Iterator[tuple[str, str, str, bytes]]:
-        """Signature, path, mark and outline of what these files, or more, contribute."""
-        columns = "SELECT signature, path, mark, outline FROM facts"
+    def details(
+        self, part: Part, signatures: Iterable[str], paths: Sequence[str]
+    ) -> Iterator[tuple[str, str, str, bytes]]:
+        """Signature, path, mark and a part of the details of these files, or of more, under any of the signatures."""
+        columns = f"SELECT signature, path, mark, {part.value} FROM details"
         with _told(self._path):
             for signature in signatures:
                 for rows in self._rows(f"{columns} WHERE signature = ?", signature, paths):
                     for row in rows:  # noqa: UP028 - it would close a cursor whose connection is closed before
                         yield row
-
-    def facts(self, signatures: Iterable[str], paths: Sequence[str]) -> list[Facts]:
-        """What these files, or more, contribute, under any of the signatures."""
-        columns = "SELECT signature, path, mark, outline, body FROM facts"
-        found: list[Facts] = []
-        with _told(self._path):
-            for signature in signatures:
-                for rows in self._rows(f"{columns} WHERE signature = ?", signature, paths):
-                    found.extend(Facts(*row) for row in rows)
-        return found
 
     def _rows(self, statement: str, signature: str, paths: Sequence[str]) -> Iterator[Iterable[Any]]:
         """All rows of a signature in one go when many files are asked for, else those of the files."""
@@ -177,7 +168,7 @@ class Store:
         marks = ",".join("?" * len(paths))
         yield self._base.execute(f"{statement} AND path IN ({marks})", (signature, *paths))
 
-    def put(self, items: Sequence[tuple[Entry, Facts]], today: int, limit: int = LIMIT) -> None:
+    def put(self, items: Sequence[tuple[Entry, Details]], today: int, limit: int = LIMIT) -> None:
         """Keep what some files gave, in the place of what was known of them under the same signatures.
 
         What finds no room is not kept.
@@ -190,13 +181,13 @@ class Store:
         self.prune(today, sum(_size(*item) for item in items), limit)
         room = limit - self._held()
         with self._writing():
-            for entry, facts in items:
-                room -= _size(entry, facts)
+            for entry, details in items:
+                room -= _size(entry, details)
                 if room < 0:
                     break
                 row = (entry.signature, entry.path, *entry.stat, entry.digest, entry.since, today, entry.body)
                 self._base.execute(f"INSERT OR REPLACE INTO entries VALUES ({','.join('?' * len(row))})", row)
-                self._base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?, ?, ?, ?)", facts)
+                self._base.execute("INSERT OR REPLACE INTO details VALUES (?, ?, ?, ?, ?, ?)", details)
 
     def touch(self, entries: Iterable[Entry]) -> None:
         """Note what the file system says now of files whose bytes are as they were."""
@@ -249,6 +240,35 @@ class Store:
                 (max(_CONCLUSIONS, len(bodies) + beside),),
             )
 
+    def told(self, form: str, number: int) -> bytes | None:
+        """A piece of what was said of documents in a form, by its number from 0."""
+        with _told(self._path):
+            query = "SELECT body FROM told WHERE form = ? AND number = ?"
+            row = self._base.execute(query, (form, number)).fetchone()
+        return None if row is None else row[0]
+
+    def put_told(self, form: str, pieces: Iterable[bytes], size: int, today: int, limit: int = LIMIT) -> None:
+        """Keep what was said of documents in a form, in the place of what was said before; nothing without room.
+
+        Args:
+            form: names how it was said; of others the last few are kept.
+            pieces: of what was said.
+            size: bytes of all pieces.
+            today: counted from the year 1.
+            limit: bytes that the cache may have.
+        """
+        if size > limit - self._held():
+            return
+        with self._writing():
+            self._base.execute("DELETE FROM told WHERE form = ?", (form,))
+            rows = ((form, number, today, piece) for number, piece in enumerate(pieces))
+            self._base.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
+            self._base.execute(
+                "DELETE FROM told WHERE form NOT IN"
+                " (SELECT form FROM told GROUP BY form ORDER BY max(rowid) DESC LIMIT ?)",
+                (_FORMS,),
+            )
+
     def prune(self, today: int, coming: int = 0, limit: int = LIMIT) -> None:
         """Drop what was not used for long, and where room is short, what was not used today.
 
@@ -263,11 +283,11 @@ class Store:
         if oldest is None or (oldest >= today - DAYS and not (is_full and oldest < today)):
             return
         with self._writing():
-            for table in ("entries", "conclusions"):
+            for table in ("entries", "conclusions", "told"):
                 self._base.execute(f"DELETE FROM {table} WHERE used < ?", (today if is_full else today - DAYS,))
             self._base.execute(
-                "DELETE FROM facts WHERE NOT EXISTS (SELECT 1 FROM entries e"
-                " WHERE e.signature = facts.signature AND e.path = facts.path)"
+                "DELETE FROM details WHERE NOT EXISTS (SELECT 1 FROM entries e"
+                " WHERE e.signature = details.signature AND e.path = details.path)"
             )
         with _told(self._path):
             self._base.execute("VACUUM")
@@ -288,19 +308,12 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with _told(self._path):
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._base.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:
-                    self._base.execute("ROLLBACK")
-                raise
+        with _told(self._path), writing(self._base):
+            yield
 
 
-def _size(entry: Entry, facts: Facts) -> int:
-    return len(entry.body) + len(facts.outline) + len(facts.body)
+def _size(entry: Entry, details: Details) -> int:
+    return len(entry.body) + len(details.found) + len(details.outline) + len(details.facts)
 
 
 def remove(path: Path) -> None:
@@ -309,31 +322,27 @@ def remove(path: Path) -> None:
     Raises:
         OSError: it cannot be deleted.
     """
-    for name in (path, path.with_name(path.name + "-journal")):
+    for name in (path, path.with_name(path.name + "-journal"), path.with_suffix(LINKS)):
         name.unlink(missing_ok=True)
 
 
 def _own(path: Path) -> None:
-    """Refuse a cache that another user wrote: it may say what it likes of the articles."""
+    """Refuse a cache that another user wrote."""
     try:
-        status = os.lstat(path)
+        is_foreign = is_of_another(path)
     except FileNotFoundError:
         return
-    if not modes.S_ISREG(status.st_mode):
-        raise CacheError(path, "it is no file")
-    if hasattr(os, "geteuid") and status.st_uid not in (0, os.geteuid()):
-        raise CacheError(path, "it belongs to another user")
+    if is_foreign:
+        raise CacheError(path, "it belongs to another user, or is no file")
 
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """Tell a damaged cache from one that cannot be used; see https://www.sqlite.org/rescode.html."""
+    """Tell a damaged cache from one that cannot be used."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
-        raise CacheError(path, str(error), damaged=code in damage) from error
+        raise CacheError(path, str(error), damaged=fault_of(error) is Fault.DAMAGED) from error
     except OSError as error:
         raise CacheError(path, error.strerror or str(error)) from error
     except (ValueError, TypeError, OverflowError) as error:  # what was read is not what was written

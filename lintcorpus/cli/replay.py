@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from lintcorpus.cache.place import default_cache_dir
-from lintcorpus.cache.replay import PREFIX, SUFFIX, Question, Said, Seen, keep, recall, state_of, watched
+from lintcorpus.cache.replay import LONGEST, PREFIX, SUFFIX, Question, Said, Seen, keep, recall, state_of, watched
 from lintcorpus.cache.signature import digest, program
 from lintcorpus.cache.stat import clock
 
@@ -124,8 +124,9 @@ class Memory:
     def keep(self) -> None:
         """Remember what was said, if the next run may say it again."""
         if self._seen is not None and self._beside and self._questions is not None and self._code is not None:
-            said = Said(self._code, self._out.getvalue(), self._err.getvalue())
-            keep(self._path, self._seen, self._beside, self._questions, said)
+            out, err = self._out.written(), self._err.written()
+            if out is not None and err is not None:
+                keep(self._path, self._seen, self._beside, self._questions, Said(self._code, out, err))
 
 
 class _Copy(io.StringIO):
@@ -134,10 +135,18 @@ class _Copy(io.StringIO):
     def __init__(self, stream: TextIO) -> None:
         super().__init__()
         self._stream = stream
+        self._held: io.BytesIO | None = io.BytesIO()  # a text would take four bytes for each character
 
     def write(self, text: str) -> int:
-        super().write(text)
+        if self._held is not None:
+            self._held.write(text.encode("utf-8", "surrogatepass"))
+            if self._held.tell() > LONGEST:
+                self._held = None
         return self._stream.write(text)
+
+    def written(self) -> str | None:
+        """All that was written; ``None`` when that is too long to be kept."""
+        return None if self._held is None else self._held.getvalue().decode("utf-8", "surrogatepass")
 
     def flush(self) -> None:
         self._stream.flush()

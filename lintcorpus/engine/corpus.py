@@ -94,5 +94,7 @@ def _diagnostic(rule: Rule, concluded: CorpusFinding, seen: dict[tuple[str, str]
 def judged_rules(plan: Plan, whole_corpus: bool) -> frozenset[str]:
     """The rules that saw all they need in this run."""
     return frozenset(
-        identity for identity, rule in plan.rules.items() if whole_corpus or not isinstance(rule.checker, CorpusChecker)
+        identity
+        for identity, rule in plan.rules.items()
+        if whole_corpus or rule.is_anchored or not isinstance(rule.checker, CorpusChecker)
     )

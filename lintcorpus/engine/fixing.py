@@ -2,7 +2,6 @@
 
 import bisect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
@@ -11,7 +10,7 @@ from lintcorpus.engine.plan import Plan
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix, Moved, Safety, apply_edits
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.result import AppliedFix
 from lintcorpus.model.span import Span
 

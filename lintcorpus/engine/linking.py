@@ -1,24 +1,22 @@
 """Which facts of very many bear on each other, in little memory: those with one key, or fingerprints in common.
 
 The fingerprints of a large corpus would take more memory than all else that is known of it. So they are put into
-files without names by their own value, and what two facts have in common is counted one file after the other.
+files without names by their own value, and what two facts have in common is counted one part after the other.
 """
 
 import tempfile
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-HOLDERS = 8
-"""A fingerprint pairs a fact with so many earlier ones that hold it, twice as many as rules look at."""
-SHARE = 0.25
-"""The part of the shorter one's fingerprints that two facts have in common at least; the rules ask for more."""
-_PARTS = 32
-"""Into how many files fingerprints go, and then pairs."""
+from lintcorpus.engine.relinking import HOLDERS, SHARE
+
+_PARTS = 128
+"""In how many parts fingerprints are looked at, and then pairs; a byte tells one."""
 _IN_MEMORY = 400_000
 """Fingerprints or pairs that are not yet worth a file."""
 _LOW = np.uint64(0xFFFFFFFF)
@@ -27,6 +25,12 @@ _PRINTS = np.dtype([("print", np.uint64), ("fact", np.uint32)])
 _Numbers = npt.NDArray[np.uint64]
 _Places = npt.NDArray[np.int64]
 _Whole = npt.NDArray[Any]
+Keep: TypeAlias = Callable[[str, bytes], None]
+"""Is given a name and bytes to keep under it."""
+
+
+def _drop(name: str, content: bytes) -> None:
+    """Keep nothing."""
 
 
 class Linking:
@@ -68,22 +72,37 @@ class Linking:
             )
             self._prints.add(rows)
 
-    def groups(self) -> list[list[int]]:
-        """The facts that bear on each other, however indirectly: each group in order, by its first fact."""
+    def groups(self, keep: Keep = _drop) -> list[list[int]]:
+        """The facts that bear on each other, however indirectly: each group in order, by its first fact.
+
+        Args:
+            keep: is given what ``engine.relinking.Links`` is made of, section by section: name and content.
+        """
         keys = np.frombuffer(self._keys, np.uint64)
         order = np.argsort(keys, kind="stable")
         same = keys[order[1:]] == keys[order[:-1]]
-        edges = [np.stack([order[:-1][same], order[1:][same]], axis=1), self._alike()]
-        return _components(np.concatenate(edges))
+        _keep_keys(keys[order], order, same, keep)
+        alike = self._alike(keep)
+        keep("sizes", self._sizes.tobytes())
+        keep("edges", alike.astype(np.uint32).tobytes())
+        return _components(np.concatenate([np.stack([order[:-1][same], order[1:][same]], axis=1), alike]))
 
-    def _alike(self) -> _Places:
+    def _alike(self, keep: Keep) -> _Places:
         """Pairs with enough fingerprints in common."""
         sizes = np.frombuffer(self._sizes, np.uint32)
         pairs = _Rows(self._files, np.dtype(np.uint64), lambda codes: (codes & _LOW) % _PARTS)
-        for rows in self._prints.parts():
-            order = np.argsort(rows["print"], kind="stable")  # so that the holders of one stay in order
-            for codes in _pairs(rows["print"][order], rows["fact"][order]):
+        heads = [np.empty(0, _PRINTS)]
+        for part, rows in enumerate(self._prints.parts()):
+            rows = rows[np.argsort(rows["print"], kind="stable")]  # so that the holders of one stay in order
+            keep(f"prints {part}", rows["print"].tobytes())
+            keep(f"holders {part}", rows["fact"].tobytes())
+            heads.append(_heads(rows))
+            for codes in _pairs(rows["print"], rows["fact"]):
                 pairs.add(codes)
+        every = np.concatenate(heads)
+        every = every[np.argsort(every["fact"], kind="stable")]
+        keep("heads", every["fact"].tobytes())
+        keep("head_prints", every["print"].tobytes())
         found = [np.empty((0, 2), np.int64)]
         for codes in pairs.parts():
             codes, counts = np.unique(codes, return_counts=True)
@@ -92,9 +111,43 @@ class Linking:
         return np.concatenate(found)
 
 
+def _keep_keys(keys: _Numbers, order: _Places, same: npt.NDArray[np.bool_], keep: Keep) -> None:
+    """Keep the keys of all facts, and which facts share one.
+
+    Args:
+        keys: in order.
+        order: the fact of each.
+        same: of each but the first, whether it is that before it.
+        keep: is given them.
+    """
+    keep("keys", keys.tobytes())
+    keep("keyed", order.astype(np.uint32).tobytes())
+    shared = np.append(same, False) | np.append(False, same)
+    groups = np.cumsum(np.append(True, ~same)[: len(order)])
+    keep("twins", groups[shared[: len(order)]].astype(np.uint32).tobytes())
+    keep("twin_facts", order[shared[: len(order)]].astype(np.uint32).tobytes())
+
+
+def _heads(rows: _Whole) -> _Whole:
+    """The rows of the first holders of each fingerprint that has more than those.
+
+    Args:
+        rows: fingerprints in order with their facts.
+    """
+    values = rows["print"]
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
+    counts = np.diff(np.append(starts, len(values)))
+    wide = starts[counts > HOLDERS]
+    first: _Whole = rows[(wide[:, None] + np.arange(HOLDERS)).ravel()]
+    return first
+
+
 def _pairs(values: _Numbers, holders: npt.NDArray[np.uint32]) -> Iterator[_Numbers]:
     """The earlier and the later of two holders of one value in one number, value by value."""
-    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1]))
+    same = values[1:] == values[:-1]
+    shared = np.append(same, False) | np.append(False, same)
+    values, holders = values[shared[: len(values)]], holders[shared[: len(holders)]]  # most have one holder only
+    starts = np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
     firsts = np.repeat(starts, np.diff(np.append(starts, len(values))))
     places = np.arange(len(values))
     wide = holders.astype(np.uint64)
@@ -141,20 +194,21 @@ def _components(edges: _Places) -> list[list[int]]:
 
 
 class _Rows:
-    """Rows that are in memory while they are few, and in files by part from then on."""
+    """Rows that are in memory while they are few, and in a file from then on, so that those of a part can be read."""
 
     def __init__(self, files: ExitStack, kind: "np.dtype[Any]", part_of: Callable[[Any], Any]) -> None:
         """Begin without any row.
 
         Args:
-            files: closes the files.
+            files: closes the file.
             kind: of the rows.
             part_of: gives for each of some rows the number of its part.
         """
         self.kind = kind
         self._closing = files
         self._part_of = part_of
-        self._files: Sequence[IO[bytes]] = ()
+        self._file: IO[bytes] | None = None
+        self._ends: list[_Places] = []  # each time that rows were written, the end in the file of those of each part
         self._held: list[npt.NDArray[Any]] = []
         self._number = 0
 
@@ -167,27 +221,30 @@ class _Rows:
 
     def parts(self) -> Iterator[npt.NDArray[Any]]:
         """All rows, those of one part together and in the order in which they were added; then none is left."""
-        if not self._files:
+        if self._file is None:
             yield self._taken()
             return
         self._write()
-        for file in self._files:
-            file.seek(0)
-            rows = np.frombuffer(file.read(), self.kind)
-            file.seek(0)
-            file.truncate()
-            yield rows
+        for part in range(_PARTS):
+            yield np.frombuffer(b"".join(self._written(self._file, part)), self.kind)
+        self._file.close()
+
+    def _written(self, file: IO[bytes], part: int) -> Iterator[bytes]:
+        for ends in self._ends:
+            start, end = ends[part : part + 2].tolist()
+            file.seek(start)
+            yield file.read(end - start)
 
     def _write(self) -> None:
-        if not self._files:
-            made = (tempfile.TemporaryFile() for _ in range(_PARTS))  # noqa: SIM115 - closed with the others
-            self._files = [self._closing.enter_context(file) for file in made]
+        if self._file is None:
+            self._file = self._closing.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - closed with the others
         rows = self._taken()
         parts = self._part_of(rows).astype(np.uint8)
-        rows = rows[np.argsort(parts, kind="stable")]
-        ends = np.cumsum(np.bincount(parts, minlength=_PARTS)).tolist()
-        for file, start, end in zip(self._files, [0, *ends], ends, strict=False):
-            file.write(rows[start:end].tobytes())
+        start = self._ends[-1][-1] if self._ends else 0
+        lengths = np.bincount(parts, minlength=_PARTS) * self.kind.itemsize
+        self._ends.append(np.append(start, start + np.cumsum(lengths)))
+        self._file.seek(int(start))
+        self._file.write(rows[np.argsort(parts, kind="stable")].tobytes())
 
     def _taken(self) -> npt.NDArray[Any]:
         rows = np.concatenate([np.empty(0, self.kind), *self._held])

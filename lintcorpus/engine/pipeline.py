@@ -1,7 +1,6 @@
 """From one document to its diagnostics and facts."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import partial
 from typing import Protocol
 
@@ -12,10 +11,10 @@ from lintcorpus.engine.stages.accept import accept
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import Directives, read_directives, suppress
 from lintcorpus.engine.stamp import place_of, stamp
-from lintcorpus.model.checker import LocatedFact
+from lintcorpus.model.checker import AnchoredChecker, Hit, LocatedFact
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Finding
-from lintcorpus.model.frozen import often_made
+from lintcorpus.model.frozen import field, often_made
 from lintcorpus.model.rule import Rule
 
 
@@ -116,6 +115,11 @@ def _looks(document: Document, plan: Plan) -> Iterator[tuple[Rule, Callable[[], 
     for rule, checker in plan.checked:
         yield rule, partial(checker.check, document, rule.options)
     hits = plan.literals.hits(document.text)
-    for identity, (rule, anchored) in plan.anchored.items():
+    for identity, rule in plan.anchored.items():
         if identity in hits:
-            yield rule, partial(anchored.check, document, rule.options, hits[identity])
+            yield rule, partial(_look, document, rule, hits[identity])
+
+
+def _look(document: Document, rule: Rule, hits: Sequence[Hit]) -> Iterable[Finding]:
+    assert isinstance(rule.checker, AnchoredChecker)
+    return rule.checker.check(document, rule.options, hits)

@@ -1,6 +1,5 @@
 """Diagnostics about the run and about files that have no text: the engine's own rules."""
 
-import traceback
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +40,8 @@ def about_file(
 
 def failed_rule(plan: Plan, document: Document, rule: Rule, error: Exception) -> list[Diagnostic]:
     """A rule raised while it looked at a document."""
+    import traceback  # it takes long to import, and rules seldom fail
+
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = f" ({last[0].filename.rsplit('/', 1)[-1]}:{last[0].lineno})" if last else ""
     reason = f"{type(error).__name__}: {error}{where}".replace("\n", " ")

@@ -1,13 +1,13 @@
 """Makes diagnostics of findings while the document's text is at hand."""
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 
+from lintcorpus.model.blake2 import blake2b
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Context, Diagnostic, Finding, Frame, Place, RelatedPlace, text_digest
 from lintcorpus.model.fix import Fix, Safety
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.rule import Rule
 from lintcorpus.model.span import Position, Span
 
@@ -106,7 +106,7 @@ def fingerprint(rule: str, path: str, identity: str, occurrence: int) -> str:
         Version prefix and 20 hex digits.
     """
     source = f"{rule}\0{path}\0{identity}\0{occurrence}".encode("utf-8", "surrogatepass")
-    return "1-" + hashlib.blake2b(source, digest_size=10).hexdigest()
+    return "1-" + blake2b(source, digest_size=10).hexdigest()
 
 
 def _checked(document: Document, span: Span) -> Span:
@@ -119,7 +119,7 @@ def context_of(before: str, match: str, after: str) -> Context:
     """Matched text with its neighbours, so normalised that a re-wrapped line keeps its name."""
     match = normalized(match)
     if len(match) > _LONG:
-        whole = hashlib.blake2b(match.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        whole = blake2b(match.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
         match = f"{match[: _LONG // 2]}\0{match[-_LONG // 2 :]}\0{whole}"
     return Context(normalized(before)[-_CONTEXT:], match, normalized(after)[:_CONTEXT])
 

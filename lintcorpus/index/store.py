@@ -20,6 +20,7 @@ from lintcorpus.index.errors import DamagedIndexError, IndexBusyError, UnusableI
 from lintcorpus.model.checker import Fact, LocatedFact
 from lintcorpus.model.finding import Frame, Place
 from lintcorpus.model.span import Position, Span
+from lintcorpus.sqlitefile import Fault, fault_of, opened, writing
 
 _LAYOUT = 1
 """Counts the changes of the tables; an index of another layout is made anew."""
@@ -92,13 +93,7 @@ class Index:
         """
         self._path = path
         with _told_apart(path):
-            self._base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        try:
-            with _told_apart(path):
-                self._prepare()
-        except BaseException:
-            self._base.close()
-            raise
+            self._base = opened(path, _TABLES.split(";\n"), _LAYOUT, _PATIENCE)
 
     def __enter__(self) -> "Index":
         return self
@@ -106,33 +101,10 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self._base.close()
 
-    def _prepare(self) -> None:
-        # What a power cut takes is made anew from the articles.
-        self._base.execute("PRAGMA synchronous = OFF")
-        if self._layout() == 0:
-            self._base.execute("BEGIN IMMEDIATE")
-            if self._layout() == 0:  # no other process was quicker
-                for statement in _TABLES.split(";\n"):
-                    self._base.execute(statement)
-                self._base.execute(f"PRAGMA user_version = {_LAYOUT}")
-            self._base.execute("COMMIT")
-        if self._layout() != _LAYOUT:
-            raise DamagedIndexError(self._path, "it was made by another version")
-
-    def _layout(self) -> int:
-        (version,) = self._base.execute("PRAGMA user_version").fetchone()
-        return int(version)
-
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with _told_apart(self._path):
-            self._base.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._base.execute("ROLLBACK")
-                raise
-            self._base.execute("COMMIT")
+        with _told_apart(self._path), writing(self._base):
+            yield
 
     def signatures(self) -> dict[str, str]:
         """The rules whose facts it holds, each with what names its settings."""
@@ -263,19 +235,14 @@ class Index:
 
 @contextmanager
 def _told_apart(path: Path) -> Iterator[None]:
-    """Tell a damaged index, a busy one, and one that cannot be used apart.
-
-    See the result codes of SQLite, https://www.sqlite.org/rescode.html.
-    """
+    """Tell a damaged index, a busy one, and one that cannot be used apart."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        fault = fault_of(error)
+        if fault is Fault.BUSY:
             raise IndexBusyError(path, "another process is writing it") from error
-        if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT):
-            raise DamagedIndexError(path, str(error)) from error
-        raise UnusableIndexError(path, str(error)) from error
+        raise (DamagedIndexError if fault is Fault.DAMAGED else UnusableIndexError)(path, str(error)) from error
     except (ValueError, TypeError, UnicodeDecodeError) as error:  # what was read is not what was written
         raise DamagedIndexError(path, str(error)) from error
 

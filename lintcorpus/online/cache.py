@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lintcorpus.model.web import Answer, Verdict
+from lintcorpus.sqlitefile import Fault, fault_of, opened
 
 _LAYOUT = 1
 """Counts the changes of the table; a file of another layout is made anew."""
@@ -15,7 +16,7 @@ _PATIENCE = 10.0
 _MANY = 500
 """How many values one statement names; SQLite takes 999 everywhere."""
 _TABLE = """
-CREATE TABLE IF NOT EXISTS answers (
+CREATE TABLE answers (
     url TEXT PRIMARY KEY, at REAL NOT NULL, until REAL NOT NULL, verdict TEXT NOT NULL, status INTEGER NOT NULL,
     target TEXT NOT NULL, reason TEXT NOT NULL, asked TEXT NOT NULL)
 """
@@ -56,13 +57,13 @@ class Cache:
         with _told(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._base = _opened(path)
-            except sqlite3.OperationalError:
-                raise
-            except sqlite3.DatabaseError:
+                self._base = opened(path, [_TABLE], _LAYOUT, _PATIENCE)
+            except sqlite3.Error as error:
+                if fault_of(error) is not Fault.DAMAGED:
+                    raise
                 path.unlink()
                 self.renewed = True
-                self._base = _opened(path)
+                self._base = opened(path, [_TABLE], _LAYOUT, _PATIENCE)
         self._path = path
 
     def __enter__(self) -> "Cache":
@@ -101,20 +102,6 @@ class Cache:
         row = (url, kept.at, kept.until, verdict.value, *rest)
         with _told(self._path):
             self._base.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    base = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-    try:
-        base.execute("PRAGMA synchronous = OFF")  # what a power cut takes can be asked again
-        if base.execute("PRAGMA user_version").fetchone()[0] not in (0, _LAYOUT):
-            raise sqlite3.DatabaseError("made by another version")
-        base.execute(_TABLE)
-        base.execute(f"PRAGMA user_version = {_LAYOUT}")
-    except BaseException:
-        base.close()
-        raise
-    return base
 
 
 @contextlib.contextmanager

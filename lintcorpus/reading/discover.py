@@ -4,13 +4,12 @@ import os
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from heapq import heappop, heappush
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.reading.globs import expand, is_glob
 from lintcorpus.reading.ignore import IGNORE_FILE, Rules, is_ignored, rules_of, spec_of
 
@@ -174,7 +173,11 @@ class _Walk:
         rules = folder.rules
         if self._respect_gitignore and any(entry.name == IGNORE_FILE for entry in content):
             rules = (*rules, *rules_of(folder.name))
+        is_plain, real_folder = not rules and self._exclude is None, os.path.join(folder.real, "")
         for entry in content:
+            if is_plain and self._is_plain(entry):
+                self._take(real_folder + entry.name, folder.prefix + entry.name, entry.path)
+                continue
             is_folder = _is_folder(entry)
             if is_folder and entry.name in NEVER:
                 continue
@@ -197,6 +200,12 @@ class _Walk:
                     pending.append(found)
             else:
                 self._take(real, relative, entry.path)
+
+    def _is_plain(self, entry: "os.DirEntry[str]") -> bool:
+        """Whether an entry is a file and no link, and read by its name alone: nearly all files of a corpus are."""
+        name = entry.name
+        is_named = name.isascii() and name.lower().endswith(self._suffixes)
+        return is_named and not entry.is_symlink() and _is_file(entry)
 
     def _passed_over(
         self, entry: "os.DirEntry[str]", is_folder: bool, relative: str, rules: Sequence[Rules]

@@ -4,12 +4,11 @@ import contextlib
 import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.reading.decode import decode
 
 if TYPE_CHECKING:

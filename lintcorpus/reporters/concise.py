@@ -16,7 +16,7 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
         stream: where to.
         options: language and colour.
     """
-    stream.writelines(_line(result, diagnostic, options) + "\n" for diagnostic in result.shown(options))
+    stream.writelines(result.texts(_line, options))
 
 
 def _line(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:
@@ -25,4 +25,4 @@ def _line(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str
     )
     identity = paint(diagnostic.rule, SEVERITY_COLORS[diagnostic.severity], options.color)
     message = visible(result.message(diagnostic, options.language))
-    return f"{place}: {identity}{marks(diagnostic, options)} {message}"
+    return f"{place}: {identity}{marks(diagnostic, options)} {message}\n"

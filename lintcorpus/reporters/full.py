@@ -25,13 +25,17 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
         stream: where to.
         options: language, colour and width.
     """
-    for index, diagnostic in enumerate(result.shown(options)):
-        if index:
-            stream.write("\n")
-        stream.writelines(line + "\n" for line in _block(result, diagnostic, options))
+    texts = filter(None, result.texts(_block, options))
+    stream.write(next(texts, "")[1:])
+    stream.writelines(texts)
 
 
-def _block(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
+def _block(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:
+    """The lines of one finding, an empty one first."""
+    return "\n" + "".join([line + "\n" for line in _lines(result, diagnostic, options)])
+
+
+def _lines(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> Iterator[str]:
     yield headline(result, diagnostic, options)
     yield from _source(diagnostic, options)
     card = result.cards[diagnostic.rule]

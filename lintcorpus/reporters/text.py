@@ -18,7 +18,11 @@ def report(result: Result, stream: TextIO, options: ReportOptions) -> None:
         stream: where to.
         options: language and colour.
     """
-    stream.writelines(headline(result, diagnostic, options) + "\n" for diagnostic in result.shown(options))
+    stream.writelines(result.texts(_line, options))
+
+
+def _line(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:
+    return headline(result, diagnostic, options) + "\n"
 
 
 def headline(result: Result, diagnostic: Diagnostic, options: ReportOptions) -> str:

@@ -1,13 +1,14 @@
 """Runs over many documents, kept out of memory, find what runs over few find, and what is kept of them is right."""
 
+import io
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from lintcorpus.app import across, cache, check, workers
+from lintcorpus.app import across, cache, check, links, told, workers
 from lintcorpus.app.check import finish
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.findings import Findings
@@ -16,11 +17,13 @@ from lintcorpus.app.packed import pack, unpacked_facts, unpacked_found, unpacked
 from lintcorpus.app.shelf import Shelf
 from lintcorpus.app.workers import collect_files
 from lintcorpus.cache import stat
+from lintcorpus.engine import linking
 from lintcorpus.engine.corpus import stamped
-from lintcorpus.engine.pipeline import check_document
+from lintcorpus.engine.pipeline import Report, check_document
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
-from lintcorpus.model.result import Result
+from lintcorpus.model.result import ReportOptions, Result
+from lintcorpus.reporters import concise, full, text
 from tests.support import compiled_cards
 
 _WORDS = [
@@ -105,24 +108,86 @@ def test_a_large_run_finds_what_a_small_one_does(seed: int, tmp_path: Path, monk
         assert [item.state for item in many.new] == [State.NEW] * len(few.new)
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
+def _said(result: Result) -> dict[str, object]:
+    """What a run finds and says, in the ways that it may remember."""
+    said: dict[str, object] = {"tally": result.tally, "found": tuple(result.diagnostics)}
+    for name, report in (("text", text.report), ("full", full.report), ("concise", concise.report)):
+        stream = io.StringIO()
+        report(result, stream, ReportOptions())
+        said[name] = stream.getvalue()
+    return said
+
+
+def _edit(root: Path, chance: random.Random, blocks: Sequence[str]) -> None:
+    """Change, swap, rename, add or delete an article, or change the settings."""
+    place, other = root / f"{chance.randrange(45):02}.md", root / f"{chance.randrange(45):02}.md"
+    kind = chance.random()
+    if kind < 0.1:
+        (root / "lintcorpus.yaml").write_text(f"ignore: [{chance.choice(('DUP005', 'PUN', 'META'))}]\n")
+    elif place.exists() and kind < 0.25:
+        place.unlink()
+    elif place.exists() and other.exists() and kind < 0.4:
+        held = place.read_bytes()
+        place.write_bytes(other.read_bytes())
+        other.write_bytes(held)
+    elif place.exists() and kind < 0.5:
+        place.rename(other)
+    else:
+        place.write_text(_article(chance, blocks), encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
 def test_after_any_edit_a_warm_run_finds_what_a_cold_one_does(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stat, "_MARGIN", 0 if seed % 2 else 2 * 10**9)
+    monkeypatch.setattr(links, "_FEW", (64, 2)[seed % 3 == 2])
+    monkeypatch.setattr(told, "_AT_ONCE", 7)
     _many(monkeypatch, 3)
     chance = random.Random(seed)
     blocks = _corpus(tmp_path, chance)
     for turn in range(6):
-        warm = tuple(_run(_app(tmp_path, cached=True), 1 + turn % 2).diagnostics)
-        assert warm == tuple(_run(_app(tmp_path)).diagnostics), f"turn {turn}"
-        assert warm == tuple(_run(_app(tmp_path, cached=True)).diagnostics), f"turn {turn} again"
+        warm = _said(_run(_app(tmp_path, cached=True), 1 + turn % 2))
+        assert warm == _said(_run(_app(tmp_path))), f"turn {turn}"
+        assert warm == _said(_run(_app(tmp_path, cached=True))), f"turn {turn} again"
         for _ in range(chance.randrange(1, 4)):
-            place = tmp_path / f"{chance.randrange(45):02}.md"
-            if place.exists() and chance.random() < 0.3:
-                place.unlink()
-            else:
-                place.write_text(_article(chance, blocks), encoding="utf-8")
+            _edit(tmp_path, chance, blocks)
+
+
+def test_after_an_edit_nothing_is_linked_anew_and_little_is_said_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _many(monkeypatch, 3)
+    _corpus(tmp_path, random.Random(7))
+    _said(_run(_app(tmp_path, cached=True)))
+    (tmp_path / "20.md").write_text("好，，再见。\n", encoding="utf-8")
+    monkeypatch.setattr(linking.Linking, "groups", lambda *_: 1 / 0)
+    judged: list[str] = []
+    original = check._judged
+
+    def judging(app: App, report: Report, *rest: object) -> Iterator[Diagnostic]:
+        judged.append(report.path)
+        return original(app, report, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(check, "_judged", judging)
+    result = _run(_app(tmp_path, cached=True))
+    assert any(kind.rule == "PUN001" for kind in result.tally)
+    assert "20.md" in judged
+    assert len(set(judged)) < 20
+
+
+@pytest.mark.parametrize("spoil", [lambda data: data[:-9], lambda data: data[:99] + b"x" + data[100:], lambda _: b""])
+def test_links_that_are_not_as_they_were_written_are_made_anew(
+    spoil: Callable[[bytes], bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _many(monkeypatch, 3)
+    _corpus(tmp_path, random.Random(8))
+    expected = _said(_run(_app(tmp_path, cached=True)))
+    (place,) = (tmp_path / ".lintcorpus" / "cache").glob("*.links")
+    whole = place.read_bytes()
+    place.write_bytes(spoil(whole))
+    assert _said(_run(_app(tmp_path, cached=True))) == expected
+    assert place.read_bytes() == whole
 
 
 def test_after_an_edit_only_what_it_touches_is_concluded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -273,7 +273,7 @@ def _spoilt_rows(place: Path) -> None:
 
 def _spoilt_facts(place: Path) -> None:
     base = sqlite3.connect(place)
-    base.execute("UPDATE facts SET body = x'00'")
+    base.execute("UPDATE details SET facts = x'00'")
     base.execute("DELETE FROM conclusions")
     base.commit()
     base.close()
@@ -352,7 +352,7 @@ def test_the_facts_of_files_that_are_recalled_come_late(tmp_path: Path, monkeypa
     corpus(tmp_path, random.Random(4))
     run(app(tmp_path))
     fetched: list[int] = []
-    for name in ("_fetch", "_fetch_outlines"):
-        monkeypatch.setattr(f"lintcorpus.app.late.LateFacts.{name}", lambda *_: fetched.append(1))
+    monkeypatch.setattr("lintcorpus.app.late.Late.facts", lambda *_: fetched.append(1))
+    monkeypatch.setattr("lintcorpus.app.late.Late.outlines", lambda *_: fetched.append(1))
     run(app(tmp_path))
     assert fetched == []

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from lintcorpus.cache.stat import Stat
-from lintcorpus.cache.store import DAYS, CacheError, Entry, Facts, Store, remove
+from lintcorpus.cache.store import DAYS, CacheError, Details, Entry, Part, Store, remove
 
 STAT = Stat(5, 2**62, 7, 2**62)
 
 
-def item(path: str, signature: str = "s", body: bytes = b"body") -> tuple[Entry, Facts]:
-    return Entry(signature, path, STAT, "d", 100, body), Facts(
-        signature, path, "m", b"keys", b"facts of " + path.encode()
+def item(path: str, signature: str = "s", body: bytes = b"body") -> tuple[Entry, Details]:
+    return Entry(signature, path, STAT, "d", 100, body), Details(
+        signature, path, "m", b"found", b"keys", b"facts of " + path.encode()
     )
 
 
@@ -28,8 +28,8 @@ def test_what_goes_in_comes_out(place: Path) -> None:
         store.put([item("a.md"), item("b.md"), item("a.md", "t")], 100)
     with Store(place) as store:
         assert list(store.entries({"s"}, ["a.md"])) == [item("a.md")[0]]
-        assert store.facts({"s"}, ["b.md", "c.md"]) == [item("b.md")[1]]
-        assert list(store.outlines({"s"}, ["b.md", "c.md"])) == [("s", "b.md", "m", b"keys")]
+        assert list(store.details(Part.FACTS, {"s"}, ["b.md", "c.md"])) == [("s", "b.md", "m", b"facts of b.md")]
+        assert list(store.details(Part.OUTLINE, {"s"}, ["b.md", "c.md"])) == [("s", "b.md", "m", b"keys")]
         assert {entry.path for entry in store.entries({"s"}, ["a.md"] * 501)} == {"a.md", "b.md"}
         assert list(store.entries({"u"}, ["a.md"])) == []
         assert store.count() == 3
@@ -66,7 +66,7 @@ def test_what_was_not_used_for_long_is_dropped(place: Path) -> None:
         store.use({"t"}, 100 + DAYS)
         store.put([item("new.md", "u")], 101 + DAYS)
         assert list(store.entries({"s"}, ["old.md"])) == []
-        assert store.facts({"s"}, ["old.md"]) == []
+        assert list(store.details(Part.FOUND, {"s"}, ["old.md"])) == []
         assert list(store.conclusions(["n"])) == []
         assert len(list(store.entries({"t", "u"}, ["used.md", "new.md"]))) == 2
 
@@ -154,7 +154,7 @@ def test_one_that_writes_is_waited_for_and_not_for_ever(place: Path, monkeypatch
 def test_a_failed_write_leaves_what_was_there(place: Path) -> None:
     with Store(place) as store:
         store.put([item("a.md")], 100)
-        broken = (item("b.md")[0], Facts("s", "b.md", object(), b"", b""))  # type: ignore[arg-type]
+        broken = (item("b.md")[0], Details("s", "b.md", object(), b"", b"", b""))  # type: ignore[arg-type]
         with pytest.raises(CacheError):
             store.put([item("c.md"), broken], 100)
         assert [entry.path for entry in list(store.entries({"s"}, ["a.md", "b.md", "c.md"]))] == ["a.md"]

@@ -259,6 +259,12 @@ def test_a_finding_that_only_moved_is_not_new() -> None:
     assert (outcome.document.text, outcome.dropped) == ("甲，乙丙 丙。\n", ())
 
 
+def test_white_space_in_its_text_makes_a_finding_no_other_one() -> None:
+    seen = lambda text: [Finding(Span(3, 5) if "，，" in text else Span(5, 8))]  # noqa: E731
+    outcome = _run("甲，，乙丙丁乙 丙。\n", _plan({"PUN001": _all("，，", "，"), "PUN002": seen}))
+    assert (outcome.document.text, outcome.dropped) == ("甲，乙丙丁乙 丙。\n", ())
+
+
 def test_another_finding_of_a_text_that_was_found_before_is_new() -> None:
     seen = lambda text: [Finding(Span(at, at + 1)) for at in ((7,) if "，，" in text else (6, 7))]  # noqa: E731
     outcome = _run("甲，，乙丙丁丁丁丁。\n", _plan({"PUN001": _all("，，", "，"), "PUN002": seen}))

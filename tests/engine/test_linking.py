@@ -7,7 +7,8 @@ from itertools import combinations
 import pytest
 
 from lintcorpus.engine import linking
-from lintcorpus.engine.linking import HOLDERS, SHARE, Linking
+from lintcorpus.engine.linking import Linking
+from lintcorpus.engine.relinking import HOLDERS, SHARE
 
 Fact = tuple[int, frozenset[int]]
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from lintcorpus.engine.stages.suppress import is_metadata
 from lintcorpus.model.finding import Diagnostic, State
 from tests.support import check, document, plan_for
 
@@ -102,3 +103,17 @@ def test_malformed_comment_names_the_nearest_word(comment: str, hint: str) -> No
     (item,) = _only(f"{comment}\n\n{BAD}", "RUN002")
     assert hint in item.params["reason"]
     assert [state for rule, _, state in _states(f"{comment}\n\n{BAD}") if rule == "PUN001"] == [State.NEW]
+
+
+@pytest.mark.parametrize(
+    ("before", "metadata"),
+    [
+        ("", ""),
+        ("", "+++\nweight = 3\n+++\n"),
+        ("# 渡口\n\n", "文章作者: 青石\n发布时间: 2024-05-06 18:20\n原文链接: https://example.org/a\n"),
+    ],
+)
+def test_a_comment_among_the_fields_of_an_article_would_be_the_value_of_one(before: str, metadata: str) -> None:
+    item = document(f"{before}{metadata}\n渡口的灯亮到后半夜。\n")
+    found = [at for at in range(len(item.text) + 1) if is_metadata(item, at)]
+    assert found == list(range(len(before), len(before) + len(metadata)))

@@ -1,10 +1,10 @@
 """Marks the diagnostics that an entry of the accepted file allows."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.finding import Diagnostic, State
+from lintcorpus.model.frozen import replace
 
 
 def accept(diagnostics: Iterable[Diagnostic], accepted: Sequence[Accepted]) -> list[Diagnostic]:

@@ -6,7 +6,6 @@ and in plain text, never inside code.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lintcorpus.article.header import header
 from lintcorpus.article.mask import code_mask
@@ -17,7 +16,7 @@ from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.fix import Edit, Fix
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.selector import matching, names
 from lintcorpus.model.span import Span
