@@ -4,14 +4,11 @@ from collections.abc import Iterable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, TextIO
 
-from lintcorpus.hookspecs import API_VERSION, hookimpl
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.result import Reporter, ReportOptions, Result
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
-
-LINTCORPUS_API_VERSION = API_VERSION
 
 _CHECKERS = (
     "about_run",
@@ -104,16 +101,22 @@ _REPORTERS = {
 """Format to module of ``lintcorpus.reporters``; each has a function ``report``."""
 
 
-@hookimpl
 def lintcorpus_checkers() -> Iterable[AnyChecker]:
     """All checkers of ``lintcorpus.checkers``."""
-    found: list[AnyChecker] = []
-    for name in _CHECKERS:
-        found.extend(import_module(f"lintcorpus.checkers.{name}").CHECKERS)
+    return [checker for module in _CHECKERS for checker in checkers_of(module)]
+
+
+def checkers_of(module: str) -> Iterable[AnyChecker]:
+    """The checkers of one module of ``lintcorpus.checkers``."""
+    found: Iterable[AnyChecker] = import_module(f"lintcorpus.checkers.{module}").CHECKERS
     return found
 
 
-@hookimpl
+def modules_of_checkers() -> dict[str, str]:
+    """By name of a checker the module of ``lintcorpus.checkers`` that has it."""
+    return {checker.name: module for module in _CHECKERS for checker in checkers_of(module)}
+
+
 def lintcorpus_packs() -> "Iterable[Traversable]":
     """The catalogue that comes with lintcorpus."""
     from lintcorpus.catalog.locate import builtin_pack
@@ -121,7 +124,6 @@ def lintcorpus_packs() -> "Iterable[Traversable]":
     return [builtin_pack()]
 
 
-@hookimpl
 def lintcorpus_reporters() -> Mapping[str, Reporter]:
     """The formats of ``lintcorpus.reporters``, each imported when it is used."""
     return {name: _lazy(module) for name, module in _REPORTERS.items()}

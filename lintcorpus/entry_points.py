@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+PROJECT = "lintcorpus"
+"""The pluggy project name and the entry point group."""
+
 _FILE = "entry_points.txt"
 
 

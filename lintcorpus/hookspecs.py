@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pluggy
 
+from lintcorpus.entry_points import PROJECT
+
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 
 API_VERSION = 1
 """What a plugin states as ``LINTCORPUS_API_VERSION``; another number is refused."""
-
-PROJECT = "lintcorpus"
-"""The pluggy project name and the entry point group."""
 
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)

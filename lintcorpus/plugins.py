@@ -6,17 +6,16 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pluggy
-
-from lintcorpus import builtin, hookspecs
-from lintcorpus.entry_points import entry_points
-from lintcorpus.hookspecs import API_VERSION, PROJECT
+from lintcorpus import builtin
+from lintcorpus.entry_points import PROJECT, entry_points
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.result import Problem, Reporter
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
     from importlib.resources.abc import Traversable
+
+    from pluggy import PluginManager
 
 BUILTIN = "builtin"
 
@@ -36,10 +35,8 @@ class Plugins:
             disabled: names of entry points or packages that are left out.
         """
         self.problems: list[Problem] = []
-        self._manager = pluggy.PluginManager(PROJECT)
-        self._manager.add_hookspecs(hookspecs)
         self._labels: dict[str, str] = {BUILTIN: "lintcorpus"}
-        self._manager.register(builtin, BUILTIN)
+        self._manager: PluginManager | None = None  # most runs have no plugin but the built-in one
         if external:
             barred = set(disabled)
             for point in sorted(entry_points(group=PROJECT), key=lambda point: (point.name, point.value)):
@@ -75,38 +72,41 @@ class Plugins:
     def sources(self) -> list[tuple[str, str]]:
         """Name and version of every external plugin, and the file or folder that its code is in."""
         found = []
-        for name, plugin in sorted(self._manager.list_name_plugin()):
-            if name != BUILTIN and plugin is not None:
-                module = getattr(plugin, "__name__", type(plugin).__module__)
-                top = sys.modules.get(module.partition(".")[0])
-                file = getattr(top, "__file__", None) or ""
-                is_package = hasattr(top, "__path__")
-                found.append((f"{name} {self._labels[name]}", os.path.dirname(file) if is_package else file))
+        for name, plugin in self._external():
+            module = getattr(plugin, "__name__", type(plugin).__module__)
+            top = sys.modules.get(module.partition(".")[0])
+            file = getattr(top, "__file__", None) or ""
+            is_package = hasattr(top, "__path__")
+            found.append((f"{name} {self._labels[name]}", os.path.dirname(file) if is_package else file))
         return found
 
     @property
     def decoder(self) -> Callable[[Path, bytes], tuple[str, str] | None] | None:
         """Asks plugins to decode a file, or ``None`` when no plugin does."""
-        hook = self._manager.hook.lintcorpus_decode
-        if not hook.get_hookimpls():
-            return None
-        return lambda path, raw: self._first(hook, path=path, raw=raw)
+        hook = self._implemented("lintcorpus_decode")
+        return None if hook is None else lambda path, raw: self._first(hook, path=path, raw=raw)
 
     @property
     def splitter(self) -> Callable[[Path, str], Iterable[tuple[str, str]] | None] | None:
         """Asks plugins to split a file into documents, or ``None`` when no plugin does."""
-        hook = self._manager.hook.lintcorpus_split
-        if not hook.get_hookimpls():
-            return None
-        return lambda path, text: self._first(hook, path=path, text=text)
+        hook = self._implemented("lintcorpus_split")
+        return None if hook is None else lambda path, text: self._first(hook, path=path, text=text)
 
     def _load(self, point: "EntryPoint") -> None:
+        import pluggy  # it takes longer to import than all that the built-in plugin gives to compose
+
+        from lintcorpus import hookspecs
+
+        if self._manager is None:
+            self._manager = pluggy.PluginManager(PROJECT)
+            self._manager.add_hookspecs(hookspecs)
         self._labels[point.name] = f"{_package(point)} {_version(point)}"
+        wanted = hookspecs.API_VERSION
         try:
             plugin = point.load()
             stated = getattr(plugin, "LINTCORPUS_API_VERSION", None)
-            if stated != API_VERSION:
-                raise ValueError(f"it states LINTCORPUS_API_VERSION = {stated!r}, this lintcorpus needs {API_VERSION}")
+            if stated != wanted:
+                raise ValueError(f"it states LINTCORPUS_API_VERSION = {stated!r}, this lintcorpus needs {wanted}")
             self._manager.register(plugin, point.name)
             self._manager.check_pending()
         except Exception as error:
@@ -116,9 +116,8 @@ class Plugins:
 
     def _ask(self, hook: str) -> Iterable[tuple[str, Any]]:
         """Each plugin's own answer; the built-in plugin first, the others in order of name."""
-        plugins = dict(self._manager.list_name_plugin())
-        for name in sorted(plugins, key=lambda name: (name != BUILTIN, name)):
-            function = getattr(plugins[name], hook, None)
+        for name, plugin in ((BUILTIN, builtin), *self._external()):
+            function = getattr(plugin, hook, None)
             if function is None:
                 continue
             try:
@@ -130,6 +129,16 @@ class Plugins:
                 self._problem(name, f"{hook} raised {type(error).__name__}: {error}")
             else:
                 yield name, parts
+
+    def _external(self) -> list[tuple[str, Any]]:
+        """The plugins of other packages by name."""
+        named = [] if self._manager is None else self._manager.list_name_plugin()
+        return sorted(((name, plugin) for name, plugin in named if plugin is not None), key=lambda item: item[0])
+
+    def _implemented(self, hook: str) -> Any:
+        """A hook that some plugin implements; ``None`` where none does."""
+        caller = None if self._manager is None else getattr(self._manager.hook, hook)
+        return caller if caller is not None and caller.get_hookimpls() else None
 
     def _first(self, hook: Any, **arguments: Any) -> Any:
         try:

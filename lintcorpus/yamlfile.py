@@ -1,6 +1,5 @@
 """YAML files checked against a JSON Schema, with the line of each error."""
 
-import json
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -114,6 +113,8 @@ def check(data: Any, schema: str) -> tuple[list[str | int], str] | None:
 
 @cache
 def _validator(schema: str) -> Any:
+    import json
+
     import fastjsonschema
 
     source = packaged("schemas", f"{schema}.schema.json").read_text(encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import stat
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path, PurePath
 
@@ -14,11 +13,12 @@ from lintcorpus.engine.corpus import judged_rules
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Diagnostic, State
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.selector import matching
 from lintcorpus.wholefile import replace_file
 
 
-@dataclass(frozen=True)
+@frozen
 class Comparison:
     """A baseline beside the findings of a run.
 

@@ -1,15 +1,15 @@
 """Puts the parts of a run together from config, plugins and catalogue."""
 
 import datetime
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field, fields
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lintcorpus import __version__
+from lintcorpus.app.prepared import PlanFile
+from lintcorpus.builtin import checkers_of, modules_of_checkers
 from lintcorpus.cache.place import default_cache_dir as default_cache_dir
 from lintcorpus.catalog.load import Catalog, load_catalog
 from lintcorpus.config.accepted import load_accepted
@@ -21,18 +21,20 @@ from lintcorpus.config.required import check_version
 from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
 from lintcorpus.config.settings import Override, Settings
 from lintcorpus.config.words import load_words
+from lintcorpus.engine.literals import Anchors, anchors_of
 from lintcorpus.engine.plan import Plan
 from lintcorpus.errors import UsageError, nearest, no_such_path
 from lintcorpus.language.load import load_scorer
 from lintcorpus.model.accepted import Accepted
+from lintcorpus.model.blake2 import blake2b
 from lintcorpus.model.card import Card
 from lintcorpus.model.checker import AnyChecker
 from lintcorpus.model.finding import text_digest
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, fields, frozen, replace
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.language import Scorer
 from lintcorpus.model.learned import Learned
-from lintcorpus.model.rule import Rule, build_options
+from lintcorpus.model.rule import Rule, build_options, late_rule
 from lintcorpus.model.web import Web
 from lintcorpus.plugins import Plugins
 from lintcorpus.records.names import format_of, record_suffixes, split_name
@@ -108,6 +110,7 @@ class App:
         self.plugins = Plugins(external=not request.isolated, disabled=self.settings.disabled_plugins)
         self._plans: dict[tuple[int, ...], Plan] = {}
         self._layouts: dict[tuple[int, ...], tuple[HeaderLayout, ...]] = {}
+        self._modules: Mapping[str, str] = {}
         self._languages: dict[str, Scorer | None] = {}
         self.on_file: Callable[[], None] | None = None
         """Called for each file that is read, by whom shows how far a long task is."""
@@ -196,7 +199,7 @@ class App:
 
     @property
     def _root_name(self) -> str:
-        return hashlib.blake2b(str(self.root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+        return blake2b(str(self.root.resolve()).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
     @property
     def web_file(self) -> Path | None:
@@ -243,7 +246,7 @@ class App:
         Raises:
             UsageError: it cannot be opened.
         """
-        asking = next((rule for rule in self.plan_of(path).rules.values() if rule.card.checker == LANGUAGE), None)
+        asking = next((rule for rule in self.plan_of(path).rules.values() if rule.checker_name == LANGUAGE), None)
         if asking is None or not self.request.models:
             return None
         folder = asking.options.model
@@ -280,11 +283,43 @@ class App:
 
     def _plan_with(self, indices: tuple[int, ...]) -> Plan:
         if indices not in self._plans:
-            overrides = [self.settings.overrides[at] for at in indices]
-            rules = {identity: self._rule(identity, overrides) for identity in self._chosen(overrides)}
-            inline = self.settings.suppressions in ("comments", "both")
-            self._plans[indices] = Plan(rules, self.catalog.cards, inline, self.accepted, self.request.across)
+            self._plans[indices] = self._made(indices) if indices else self._kept() or self._made(indices)
         return self._plans[indices]
+
+    def _made(self, indices: tuple[int, ...]) -> Plan:
+        overrides = [self.settings.overrides[at] for at in indices]
+        rules = {identity: self._rule(identity, overrides) for identity in self._chosen(overrides)}
+        return self._with_rules(rules)
+
+    def _kept(self) -> Plan | None:
+        """The plan of paths that no override names, as it was made before; it is kept when it was not."""
+        file = self._plan_file
+        if file is None:
+            return None
+        kept = file.recall()
+        if kept is None:
+            plan = self._made(())
+            anchors = anchors_of(plan.anchored.values())
+            file.keep(plan, anchors, modules_of_checkers())
+            return replace(plan, anchors=anchors)
+        self._modules = kept.modules
+        rules = {
+            identity: late_rule(identity, checker, is_anchored, partial(self._rule, identity, ()))
+            for identity, (checker, is_anchored) in kept.rules.items()
+        }
+        return self._with_rules(rules, kept.anchors)
+
+    @property
+    def _plan_file(self) -> PlanFile | None:
+        """Where the plan is kept; nowhere where plugins have a part in it, which may change unseen."""
+        folder, plugins = self.request.cache_dir, self.plugins
+        if folder is None or plugins.sources() or plugins.problems or not self.catalog.signature:
+            return None
+        return PlanFile(folder, self)
+
+    def _with_rules(self, rules: Mapping[str, Rule], anchors: Anchors | None = None) -> Plan:
+        inline = self.settings.suppressions in ("comments", "both")
+        return Plan(rules, self.catalog.cards, inline, self.accepted, self.request.across, anchors)
 
     def _chosen(self, overrides: Sequence[Override]) -> Iterable[str]:
         chosen = selected(self.settings, overrides, self.catalog.cards)
@@ -312,6 +347,9 @@ class App:
         return Rule(card, checker, options, severity_of(card, severities, cards), safety_of(card, self.settings, cards))
 
     def _checker(self, card: Card) -> AnyChecker:
+        module = self._modules.get(card.checker)
+        if module is not None:
+            return next(checker for checker in checkers_of(module) if checker.name == card.checker)
         checker = self.checkers.get(card.checker)
         if checker is None:
             hint = nearest(card.checker, self.checkers)

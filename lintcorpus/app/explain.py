@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from lintcorpus.app.compose import App, takes_words
@@ -10,6 +9,7 @@ from lintcorpus.catalog.examples import CLOSE, OPEN
 from lintcorpus.model.card import Card, OptionSpec, localized
 from lintcorpus.model.checker import AnchoredChecker
 from lintcorpus.model.finding import Severity
+from lintcorpus.model.frozen import replace
 
 _WORDS = {
     "en": {

@@ -1,7 +1,6 @@
 """The fix run: repair each file, prove it, write it, and check what is left."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lintcorpus.app.check import Collected
 from lintcorpus.app.compose import App
@@ -12,11 +11,12 @@ from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE, about_file
 from lintcorpus.journal.store import Journal, JournalError
 from lintcorpus.model.document import Document
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.frozen import changing, field, frozen
 from lintcorpus.model.result import AppliedFix, Rewrite
 from lintcorpus.reading.write import CannotWriteError, write_document
 
 
-@dataclass
+@changing
 class Repaired:
     """What a fix run did.
 
@@ -37,7 +37,7 @@ class Repaired:
         self.applied.extend(other.applied)
 
 
-@dataclass(frozen=True)
+@frozen
 class Repairs:
     """How a fix run goes about it.
 

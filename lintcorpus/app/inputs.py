@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -12,6 +11,7 @@ from lintcorpus.engine.run_rules import BINARY_CONTENT, UNREADABLE_FILE, about_f
 from lintcorpus.errors import UsageError, no_such_path
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.frozen import often_made, replace
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
 from lintcorpus.reading.globs import is_glob
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MANY = 20
 
 
-@dataclass(frozen=True)
+@often_made
 class Source:
     """One file of a run as it was read.
 

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -28,6 +27,7 @@ from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE, about_file
 from lintcorpus.journal.store import JournalError
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.origin import Origin
 from lintcorpus.model.result import Rewrite
 from lintcorpus.reading.discover import relative_path

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lintcorpus.app.baseline import marked, may_be_known
-from lintcorpus.app.check import Collected, conclusions
+from lintcorpus.app.check import Collected, Known, conclusions
 from lintcorpus.app.compose import App
-from lintcorpus.app.index import Known, consult
+from lintcorpus.app.index import consult
 from lintcorpus.app.inputs import Source, read_contents
 from lintcorpus.baseline.entry import entry_of
 from lintcorpus.baseline.match import match

@@ -4,7 +4,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.plan import Plan
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, AnyChecker, Checker, CorpusChecker
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.rule import Rule
 
 READ, PARSE, RULES, REST = "read", "parse", "rules", "rest of checking"

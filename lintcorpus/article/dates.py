@@ -1,6 +1,5 @@
 """Reads dates as scrapers and site generators write them."""
 
-import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -16,7 +15,8 @@ _YEAR_LAST = lazy(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _NO_YEAR = lazy(r"(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]")
 _SECONDS = lazy(r"\d{9,10}(?:\.\d+)?|\d{13}|0")
 _MONTH = lazy(r"(?<![a-z])(jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*", re.IGNORECASE)
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_NAMES, start=1)}
 _YEAR = lazy(r"(?<!\d)\d{4}(?!\d)")
 _DAY = lazy(r"(?<![\d:+\-])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
 _CLOCK = lazy(r"(?<![\d:+\-])(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?![\d:])")

@@ -6,13 +6,13 @@ may be missing, renamed, empty, doubled, run into the next one, or have a wrong 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from lintcorpus.article.dates import read_date
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.model.document import Document, view
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.header import HeaderField, HeaderLayout
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span

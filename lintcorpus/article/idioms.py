@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cache, cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from lintcorpus.article.words import ByCharacter, Lexicon, is_ideograph, lexicon, lines
-from lintcorpus.model.frozen import often_made
+from lintcorpus.model.frozen import field, often_made
 from lintcorpus.model.span import Span
 
 SOUND, NEAR_SOUND, SHAPE, PART = "sound", "near-sound", "shape", "part"

@@ -4,7 +4,6 @@ import math
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count, pairwise, product
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from ahocorasick_rs import AhoCorasick
 
 from lintcorpus.article.tables import Shared
 from lintcorpus.model.checker import Hit
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.matches import matches
 from lintcorpus.model.span import Span
@@ -90,7 +90,7 @@ class Mark(NamedTuple):
     sentence: int
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Lexicon:
     """Phrases by category.
 
@@ -105,6 +105,9 @@ class Lexicon:
             ``ends`` are lines that say that the article is over.
             ``lines`` are whole lines by category.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     data: Mapping[str, Any] = field(repr=False)
 

@@ -1,11 +1,10 @@
 """Tells pages that hold menus and lists of links from pages that hold an article."""
 
-from html import unescape
-
 from lintcorpus.article.edges import edges
 from lintcorpus.article.normal import letters
 from lintcorpus.article.remains import Brief, briefs
 from lintcorpus.article.units import size_of, text_said
+from lintcorpus.markdown.entities import unescaped
 from lintcorpus.markdown.headings import headings, title
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
@@ -57,9 +56,9 @@ def heading_end(document: Document) -> int | None:
     top = title(document)
     if top is None:
         return None
-    name = letters(unescape(top.text))
+    name = letters(unescaped(top.text))
     below = (item for item in headings(document) if item.span.start > top.span.start)
-    return next((item.span.end for item in below if letters(unescape(item.text)) == name), None)
+    return next((item.span.end for item in below if letters(unescaped(item.text)) == name), None)
 
 
 def _size(line: Brief) -> int:

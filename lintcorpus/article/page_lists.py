@@ -1,7 +1,6 @@
 """The closed lists of what pages put around articles: lines of platforms, menus and interfaces."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ import xxhash
 
 from lintcorpus.article.page_lines import anchor_of, form_of, forms
 from lintcorpus.article.tables import Shared
+from lintcorpus.model.frozen import field, frozen
 
 _KEYS = frozenset({"platforms", "navigation", "interface"})
 _MENU_KEYS = frozenset(
@@ -37,7 +37,7 @@ class Platform(NamedTuple):
     pictures: frozenset[str]
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Page:
     """The closed lists.
 
@@ -50,6 +50,9 @@ class Page:
             ``interface`` has lines that stand for themselves ``anywhere``, at an ``edge`` of an article,
             or ``beside`` others. ``#`` stands for a number; marks and letter case do not count.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     data: Mapping[str, Any] = field(repr=False)
 

@@ -1,6 +1,5 @@
 """A small language of patterns: a word that may be wrong, and what must stand around it."""
 
-import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,6 +7,8 @@ from lintcorpus.article.word_classes import CLASSES, word_classes
 
 OPENING = frozenset(("", ".", "!", "?", ":", "(", "“", "*", "#", ">", "—"))
 """What a sentence begins behind; the empty one is the beginning of a paragraph."""
+_DIGITS = "0123456789"
+_LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CLOSING = frozenset(("", ".", ",", ";", ":", "!", "?", ")", '"', "”", "—", "…"))
 
 
@@ -199,9 +200,9 @@ class Patterns:
             elif item == "$":
                 words |= _CLOSING
             elif item == "#":
-                starts.extend(string.digits)
+                starts.extend(_DIGITS)
             elif item == "*":
-                starts.extend(string.ascii_letters + string.digits)
+                starts.extend(_LETTERS + _DIGITS)
             elif item.startswith("*"):
                 ends.append(item[1:])
             elif item.endswith("*"):

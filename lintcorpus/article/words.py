@@ -3,12 +3,11 @@
 import math
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cache
 from typing import TypeVar, overload
 
 from lintcorpus.model.document import Document, view
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.packaged import packaged
 
 _STEPS, _FREE, _MOST = 4, ord("0"), 127

@@ -1,12 +1,74 @@
 """Plain data from a pack as cards and layouts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lintcorpus.compiled import unpacked
 from lintcorpus.model.card import Card, FixPolicy, Measured, OptionSpec, Variant
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Change, Safety
 from lintcorpus.model.header import FieldSpec, HeaderLayout
+
+
+class Tables(Mapping[str, Any]):
+    """Tables by place, each the same object whenever it is asked for."""
+
+    def __init__(self, pieces: Mapping[str, Any]) -> None:
+        """Take the tables, as pieces or as they are."""
+        self._pieces = pieces
+        self._read: dict[str, Any] = {}
+
+    def __getitem__(self, place: str) -> Any:
+        if place not in self._read:
+            self._read[place] = unpacked(self._pieces[place])
+        return self._read[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pieces)
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+
+class Cards(Mapping[str, Card]):
+    """Cards by id, each made when it is first asked for."""
+
+    def __init__(self, data: Mapping[str, tuple[Any, Tables]]) -> None:
+        """Take the data of every card, as a piece or as it is, with the tables of its pack."""
+        self._data = data
+        self._made: dict[str, Card] = {}
+
+    def __getitem__(self, identity: str) -> Card:
+        card = self._made.get(identity)
+        if card is None:
+            data, tables = self._data[identity]
+            card = self._made[identity] = make_card(unpacked(data), tables)
+        return card
+
+    def __contains__(self, identity: object) -> bool:
+        return identity in self._data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+
+class _Parameters(Mapping[str, Any]):
+    """The parameters of a card; a table is read when it is asked for."""
+
+    def __init__(self, given: Mapping[str, Any], places: Mapping[str, str], tables: Mapping[str, Any]) -> None:
+        self._given, self._places, self._tables = given, places, tables
+
+    def __getitem__(self, name: str) -> Any:
+        return self._tables[self._places[name]] if name in self._places else self._given[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._given, **self._places})
+
+    def __len__(self) -> int:
+        return len({**self._given, **self._places})
 
 
 def make_card(data: Mapping[str, Any], tables: Mapping[str, Any]) -> Card:
@@ -30,7 +92,7 @@ def make_card(data: Mapping[str, Any], tables: Mapping[str, Any]) -> Card:
         yields_to=tuple(data.get("yields-to", ())),
         enabled=data.get("enabled", True),
         status=data.get("status", "stable"),
-        parameters={**data.get("with", {}), **{name: tables[place] for name, place in data.get("data", {}).items()}},
+        parameters=_Parameters(data.get("with", {}), data.get("data", {}), tables),
         options={name: _option(value) for name, value in data.get("options", {}).items()},
         good=tuple(data["good"]),
         bad=tuple(data["bad"]),

@@ -1,12 +1,11 @@
 """The examples of a card, with the marks that show where a finding must stand."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
 from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.span import Span
 
 OPEN, CLOSE = "⟦", "⟧"

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from functools import cached_property
 from itertools import islice
 
@@ -18,7 +17,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 

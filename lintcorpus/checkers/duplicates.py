@@ -1,7 +1,6 @@
 """Finds what stands twice in one article: paragraphs, parts of them, and sentences."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from lintcorpus.article.copies import Copy, copies, is_quoted
 from lintcorpus.article.normal import normal_blocks
@@ -12,7 +11,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Fix, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.span import Span
 
 

@@ -1,13 +1,12 @@
 """Finds a heading above the article that names it otherwise than the metadata does."""
 
-import html
-import json
 from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from lintcorpus.article.header import bare_value, header
 from lintcorpus.article.normal import letters
 from lintcorpus.article.site_names import without_site
+from lintcorpus.markdown.entities import unescaped
 from lintcorpus.markdown.headings import Heading, headings, title
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import Checker, NoOptions
@@ -67,15 +66,17 @@ def _text(field: HeaderField) -> str:
         return ""
     if value.startswith('"') and "\\" in value:
         try:
+            import json  # few titles are written so
+
             return str(json.loads(value))
         except ValueError:
             pass
-    return html.unescape(bare_value(field))
+    return unescaped(bare_value(field))
 
 
 def _same(one: str, other: str) -> bool:
     """Whether two titles say the same, one holds the other, or one is a translation of the other."""
-    one, other = _AND.sub(" and ", one), _AND.sub(" and ", html.unescape(other))
+    one, other = _AND.sub(" and ", one), _AND.sub(" and ", unescaped(other))
     if any(map(_foreign, one)) != any(map(_foreign, other)):
         return True
     return any(

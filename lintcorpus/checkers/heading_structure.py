@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from lintcorpus.model.checker import Checker, NoOptions
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 

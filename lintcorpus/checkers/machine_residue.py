@@ -1,7 +1,6 @@
 """Finds what is left of a conversation with a language model in a text that is not about one."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.mask import mask
@@ -11,7 +10,7 @@ from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.span import Span
 
 _KINDS = ("artefacts", "tokens", "said", "openings", "closings")

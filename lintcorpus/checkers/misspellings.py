@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
 from functools import cached_property
 
 from lintcorpus.article.english import has_english, is_english, is_spoken_of
@@ -14,7 +13,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Edit, Fix
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 

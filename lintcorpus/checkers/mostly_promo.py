@@ -1,7 +1,6 @@
 """Finds files in which hardly anything but promotion and what a page left is said."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +15,7 @@ from lintcorpus.markdown.spanset import Mask
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 
 @frozen

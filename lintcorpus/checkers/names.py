@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from lintcorpus.article.english import is_spoken_of
 from lintcorpus.article.mask import mask
@@ -15,7 +14,7 @@ from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Related
 from lintcorpus.model.fix import Edit, Fix
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import frozen, replace
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 

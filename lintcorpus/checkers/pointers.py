@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -16,7 +15,7 @@ from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
 from lintcorpus.model.span import Span
 

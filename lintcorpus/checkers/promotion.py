@@ -1,7 +1,6 @@
 """Reports the promotion in an article, each kind as a rule of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -13,7 +12,7 @@ from lintcorpus.model.checker import AnchoredChecker, Hit
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.fix import Fix, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 _OWN_WEIGHT = 1.2
 """Of the phrases that a user adds."""

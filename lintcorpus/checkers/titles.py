@@ -1,7 +1,6 @@
 """Finds titles that are missing or doubled, and sections that stand on the level of the title."""
 
 from collections.abc import Iterable
-from html import unescape
 from itertools import islice
 
 from lintcorpus.article.block_index import block_index
@@ -12,6 +11,7 @@ from lintcorpus.article.normal import letters, visible_spans
 from lintcorpus.article.removal import remove_lines
 from lintcorpus.article.running import linked_length
 from lintcorpus.article.site_names import parts_of, without_site
+from lintcorpus.markdown.entities import unescaped
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.headings import Heading, headings, sections, title
 from lintcorpus.markdown.parse import Block, parsed
@@ -147,7 +147,7 @@ def _repeated_titles(document: Document) -> tuple[Heading, ...]:
     found = title(document)
     if found is None:
         return ()
-    wanted = {letters(unescape(found.text)), letters(without_site(found.text) or "")}
+    wanted = {letters(unescaped(found.text)), letters(without_site(found.text) or "")}
     wanted = {text for text in wanted if len(text) >= _SHORTEST_TITLE}
     least = min(map(len, wanted), default=0)
     return tuple(

@@ -1,7 +1,6 @@
 """Finds files that hold hardly any article."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -15,7 +14,7 @@ from lintcorpus.markdown.links import links, pictures
 from lintcorpus.model.checker import Checker
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 _MOST_PROMOTION = 5
 """A text longer than the least by this factor is too long to be all promotion: another rule weighs the shares."""

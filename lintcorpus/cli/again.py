@@ -1,7 +1,6 @@
 """Reads checked files again, for reports that quote or count more of them than diagnostics hold."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import xxhash
@@ -10,6 +9,7 @@ from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import Source, read_files
 from lintcorpus.engine.pipeline import Report
 from lintcorpus.model.document import Document
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.result import Artifact, Result, Rewrite
 from lintcorpus.reading.discover import relative_path
 from lintcorpus.reading.write import encoded

@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NoReturn
 
 from lintcorpus import __version__
@@ -28,12 +29,25 @@ _FORMATS = (
 _WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)$")
 
 
+_FORMATTER = argparse.RawDescriptionHelpFormatter
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one line and name the nearest option."""
 
     def __init__(self, **settings: Any) -> None:
-        settings.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
-        super().__init__(**settings, allow_abbrev=False)
+        # A formatter is made for every option; one that must not ask how wide the terminal is, is quick to make.
+        super().__init__(**settings, allow_abbrev=False, formatter_class=partial(_FORMATTER, width=80))
+
+    def format_help(self) -> str:
+        """All help, as wide as the terminal."""
+        self.formatter_class = _FORMATTER
+        return super().format_help()
+
+    def format_usage(self) -> str:
+        """The first lines of it."""
+        self.formatter_class = _FORMATTER
+        return super().format_usage()
 
     def error(self, message: str) -> NoReturn:
         if message.startswith("the following arguments are required: "):

@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from lintcorpus.app.baseline import Comparison, compare, read_entries, write_baseline
@@ -16,6 +15,7 @@ from lintcorpus.cli.exit_code import FAILURE, FAILURES, FINDINGS, NOTHING
 from lintcorpus.cli.progress import reading
 from lintcorpus.engine.run_rules import RULE_FAILED
 from lintcorpus.errors import UsageError
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.result import ReportOptions, Result
 from lintcorpus.reading.discover import relative_path
 from lintcorpus.reporters import text

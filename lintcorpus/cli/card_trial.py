@@ -2,7 +2,6 @@
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from string import Formatter
@@ -21,6 +20,7 @@ from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.span import Span
 
 _AROUND = 30

@@ -5,7 +5,6 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +24,7 @@ from lintcorpus.cli.web import DEAD_LINK, wants_web, with_web
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import State
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.result import Problem, ReportOptions, Result, not_read_again
 from lintcorpus.records.names import format_of
 from lintcorpus.reporters.summary import summary_line

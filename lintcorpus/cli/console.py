@@ -84,6 +84,8 @@ def language(setting: str, stream: TextIO) -> str:
 
 def terminal_width() -> int:
     """The width of the terminal in cells, 100 when there is none."""
-    import shutil  # only reports that draw the source need the width
+    if not os.environ.get("COLUMNS") and (sys.__stdout__ is None or not sys.__stdout__.isatty()):
+        return 100
+    import shutil
 
     return shutil.get_terminal_size((100, 24)).columns

@@ -3,7 +3,6 @@
 import argparse
 import difflib
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lintcorpus.app.compose import App
@@ -25,6 +24,7 @@ from lintcorpus.config.learned import (
 )
 from lintcorpus.errors import UsageError
 from lintcorpus.language.load import MODEL_FILE
+from lintcorpus.model.frozen import replace
 
 if TYPE_CHECKING:
     from lintcorpus.app.language import LearnedLanguage

@@ -38,6 +38,8 @@ def wants_web(arguments: argparse.Namespace) -> bool:
 def _tell_what_is_left_out(app: App, arguments: argparse.Namespace) -> None:
     """A rule that was asked for by name and cannot run must not look like one that found nothing."""
     named = {*app.settings.select, *app.settings.extend_select}
+    if not named:
+        return
     chosen = selected(app.settings, (), app.catalog.cards)
     cards = (app.catalog.cards[identity] for identity in sorted(chosen))
     left = [card.id for card in cards if ONLINE in card.tags and named & {card.id, card.name}]

@@ -2,12 +2,11 @@
 
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from pathlib import Path
 from typing import Any
 
 from lintcorpus.errors import UsageError
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen, replace
 from lintcorpus.model.learned import BlockKey, Learned, LearnedAccount
 from lintcorpus.wholefile import replace_file
 from lintcorpus.yamlfile import line_of, read_yaml

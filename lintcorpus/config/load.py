@@ -1,7 +1,6 @@
 """Finds the config file of a run and reads it."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from lintcorpus.config.file import PYPROJECT, ConfigFile, has_table
 from lintcorpus.config.settings import Override, RecordFields, Settings
 from lintcorpus.errors import UsageError
 from lintcorpus.model.finding import Severity
+from lintcorpus.model.frozen import fields, replace
 
 CONFIG_FILES = ("lintcorpus.yaml", "lintcorpus.yml", ".lintcorpus.yaml", ".lintcorpus.yml")
 

@@ -1,7 +1,6 @@
 """Which rules run, how severe they are, with which options, and which header layouts count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +9,7 @@ from lintcorpus.errors import UsageError, nearest
 from lintcorpus.model.card import Card, OptionSpec
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Safety
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.selector import matching, names, specificity
 

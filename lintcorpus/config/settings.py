@@ -1,11 +1,10 @@
 """The settings of a run."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any
 
 from lintcorpus.model.finding import Severity
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 DEFAULT_SUFFIXES = (".md", ".markdown", ".txt")
 MEGABYTE = 1_000_000

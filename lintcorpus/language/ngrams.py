@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,6 +13,7 @@ from lintcorpus.article.words import lexicon
 from lintcorpus.language.alike import alike_among
 from lintcorpus.language.symbols import BITS, FIRST, LAST, ORDER, Grams, Symbols, grams_of, symbols
 from lintcorpus.language.table import STEPS, Table
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.language import Guess
 
 _RARE = 11.0
@@ -52,7 +52,7 @@ class Candidate(NamedTuple):
     alike: str
 
 
-@dataclass(frozen=True)
+@frozen
 class NgramScorer:
     """Weighs each rare character against those that sound or look like it.
 

@@ -2,7 +2,6 @@
 
 import mmap
 import struct
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy.typing as npt
 import xxhash
 
 from lintcorpus.language.symbols import ORDER, Grams, context, shorter
+from lintcorpus.model.frozen import field, frozen
 
 STEPS = 10
 """Costs are kept in so many steps a nat."""
@@ -26,7 +26,7 @@ class ModelFileError(Exception):
     """A model file cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, eq=False)
+@frozen
 class Table:
     """Costs of grams.
 
@@ -37,6 +37,9 @@ class Table:
             gram, in steps.
         unseen: the cost of a symbol that was never seen, in nats.
     """
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
     grams: Grams = field(repr=False)
     costs: npt.NDArray[np.uint8] = field(repr=False)

@@ -1,12 +1,11 @@
 """A rule's card: everything that is said about it, in one place."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from typing import Any, TypeAlias
 
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Change, Safety
-from lintcorpus.model.frozen import often_made
+from lintcorpus.model.frozen import field, often_made
 
 Text: TypeAlias = Mapping[str, str]
 """The same text in several languages, by language code; English is always there."""

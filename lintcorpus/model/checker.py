@@ -6,12 +6,11 @@ the same code path as the finding, so that lint and fix cannot disagree.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
 from typing import Any, NamedTuple, TypeAlias
 
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding, Place
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.span import Span
 
 

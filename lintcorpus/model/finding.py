@@ -1,14 +1,13 @@
 """What a checker says, what the engine makes of it, and where it stands."""
 
 from collections.abc import Mapping
-from dataclasses import field
 from enum import Enum
 from typing import Any, NamedTuple
 
 import xxhash
 
 from lintcorpus.model.fix import Fix
-from lintcorpus.model.frozen import often_made
+from lintcorpus.model.frozen import field, often_made
 from lintcorpus.model.level import Level
 from lintcorpus.model.origin import Origin
 from lintcorpus.model.span import Position, Span

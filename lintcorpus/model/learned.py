@@ -3,11 +3,10 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
 
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 
 class BlockKey(NamedTuple):

@@ -1,8 +1,8 @@
 """The outcome of a run: all that a reporter may need and nothing else."""
 
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, Protocol, TextIO, overload
@@ -11,7 +11,7 @@ from lintcorpus.model.card import Card
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Edit, Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import field, frozen
 
 
 class Problem(NamedTuple):
@@ -123,6 +123,31 @@ class Chosen(Sequence[Diagnostic]):
         return tuple(self)[at]
 
 
+class Remembered(Sequence[Diagnostic]):
+    """Diagnostics document by document; what earlier runs made of those of a document need not be made again."""
+
+    @abstractmethod
+    def tally(self) -> Counter[Kind]:
+        """How many there are of each kind."""
+
+    @abstractmethod
+    def texts(self, form: str, text: Callable[[Sequence[Diagnostic]], str]) -> Iterator[str]:
+        """What is said of each document.
+
+        Args:
+            form: names how it is said: the same form always makes the same text of the same diagnostics.
+            text: makes it of the diagnostics of a document.
+        """
+
+
+def tally_of(diagnostics: Iterable[Diagnostic]) -> Counter[Kind]:
+    """How many of some diagnostics there are of each kind."""
+    return Counter(
+        Kind(item.state, item.severity, item.rule, item.fix.safety if item.fix is not None else None)
+        for item in diagnostics
+    )
+
+
 @frozen
 class Result:
     """What a run found.
@@ -167,15 +192,30 @@ class Result:
 
     def shown(self, options: "ReportOptions") -> Sequence[Diagnostic]:
         """The diagnostics that people want to see: the new ones, and those of the baseline where they are asked for."""
-        return Chosen(self.diagnostics, (State.NEW, State.BASELINED) if options.baselined else (State.NEW,))
+        return Chosen(self.diagnostics, _shown(options))
+
+    def texts(
+        self, text: "Callable[[Result, Diagnostic, ReportOptions], str]", options: "ReportOptions"
+    ) -> Iterator[str]:
+        """What a report says of the shown diagnostics, in pieces of one diagnostic or of many.
+
+        Args:
+            text: says it of one, by its arguments and the program alone; a function of a module, by whose name it is
+                known in later runs what it said.
+            options: given to it.
+        """
+        if not isinstance(self.diagnostics, Remembered):
+            return (text(self, item, options) for item in self.shown(options))
+        states = _shown(options)
+        form = f"{text.__module__}.{text.__qualname__} {options!r} {self.root}"
+        return self.diagnostics.texts(
+            form, lambda found: "".join([text(self, item, options) for item in found if item.state in states])
+        )
 
     @cached_property
     def tally(self) -> Counter[Kind]:
         """How many diagnostics there are of each kind."""
-        return Counter(
-            Kind(item.state, item.severity, item.rule, item.fix.safety if item.fix is not None else None)
-            for item in self.diagnostics
-        )
+        return self.diagnostics.tally() if isinstance(self.diagnostics, Remembered) else tally_of(self.diagnostics)
 
     def counts(self) -> Counter[Severity]:
         """How many new diagnostics there are of each severity."""
@@ -225,3 +265,7 @@ class ReportOptions(NamedTuple):
     exit_code: int | None = None
     sarif_max_results: int = 5000
     baselined: bool = False
+
+
+def _shown(options: ReportOptions) -> tuple[State, ...]:
+    return (State.NEW, State.BASELINED) if options.baselined else (State.NEW,)

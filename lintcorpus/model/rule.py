@@ -1,14 +1,14 @@
 """A card bound to its checker: the only thing the engine sees of a rule."""
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from lintcorpus.model.card import Card
-from lintcorpus.model.checker import AnyChecker
+from lintcorpus.model.checker import AnchoredChecker, AnyChecker
 from lintcorpus.model.finding import Severity
 from lintcorpus.model.fix import Safety
-from lintcorpus.model.frozen import frozen
+from lintcorpus.model.frozen import fields, frozen
 
 
 @frozen
@@ -29,10 +29,28 @@ class Rule:
     severity: Severity | None = None
     safety: Safety | None = None
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The rule's id, such as ``LNK001``."""
         return self.card.id
+
+    @cached_property
+    def checker_name(self) -> str:
+        """How the card names its checker."""
+        return self.card.checker
+
+    @cached_property
+    def is_anchored(self) -> bool:
+        """Whether it looks only where one of its literals stands."""
+        return isinstance(self.checker, AnchoredChecker)
+
+    def __getattr__(self, name: str) -> Any:
+        bind = vars(self).get("_bind")
+        if bind is None or name.startswith("_"):
+            raise AttributeError(name)
+        vars(self).update(vars(bind()))
+        del vars(self)["_bind"]
+        return getattr(self, name)
 
     def severity_of(self, variant: str) -> Severity:
         """The severity of a finding of this variant."""
@@ -42,6 +60,18 @@ class Rule:
         if chosen is not None and chosen.severity is not None:
             return chosen.severity
         return self.card.severity
+
+
+def late_rule(identity: str, checker_name: str, is_anchored: bool, bind: Callable[[], Rule]) -> Rule:
+    """A rule of which the rest is made when somebody asks for it: many rules have nothing to look at in a text.
+
+    Args:
+        identity, checker_name, is_anchored: as the properties of the rule.
+        bind: makes the rule.
+    """
+    rule = object.__new__(Rule)
+    vars(rule).update(id=identity, checker_name=checker_name, is_anchored=is_anchored, _bind=bind)
+    return rule
 
 
 def build_options(options: type, values: Mapping[str, Any]) -> Any:

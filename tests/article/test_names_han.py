@@ -52,6 +52,13 @@ def test_a_compound_may_have_another_last_character() -> None:
     assert _slips("“安全客”好，安全客快，安全客新，安全客也开安全课。") == []
 
 
+def test_the_parts_of_a_long_text_are_looked_at_by_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lintcorpus.article.names_han._LONGEST_PART", 20)
+    article = TEXT.format("潮夕水磨记") + "\n"
+    assert _slips(article * 3) == [("潮夕水磨记", "潮汐水磨记", "sound")] * 3
+    assert han_names(document(f"{article}# 看不见的桥\n\n看不见的桥，看不见的桥。\n{article}")) == {"潮汐水磨记": 6}
+
+
 def test_the_wrong_form_may_be_the_one_that_is_set_off() -> None:
     text = "他说“潮夕水磨”好看。潮汐水磨不大，潮汐水磨不小，去看潮汐水磨的人多。"
     assert _slips(text) == [("潮夕水磨", "潮汐水磨", "sound")]

@@ -66,6 +66,15 @@ def test_nothing_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
             assert near(text, places.heads, places.tails) == misses
 
 
+def test_a_long_text_is_looked_at_in_pieces_with_the_same_result(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "".join(articles())
+    whole = WINDOWS.candidates(text)
+    for piece in (7, 100, len(text) - 1):
+        monkeypatch.setattr("lintcorpus.article.windows._PIECE", piece)
+        places = WINDOWS.candidates(text)
+        assert [*map(set, places)] == [*map(set, whole)]
+
+
 def test_few_places_are_looked_at_in_vain() -> None:
     import numpy  # noqa: F401
 

@@ -132,3 +132,8 @@ def test_bold_lines_get_the_level_below_the_heading_before() -> None:
 )
 def test_bold_line_that_is_no_heading(line: str) -> None:
     assert found(f"# 门\n\n{line}\n\n开着。\n\n{line}\n\n关着。\n", "HDG007") == []
+
+
+def test_headings_beyond_the_number_that_is_known_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lintcorpus.markdown.headings._MOST", 2)
+    assert variants(under(f"## {LONG}") + f"\n## {LONG}\n\n门又开了。\n") == [""]

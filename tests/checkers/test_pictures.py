@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from lintcorpus.checkers.pictures import PlaceholderOptions
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.fix import Safety
 from tests.support import check, document, fixed, plan_for
@@ -83,3 +84,28 @@ def test_picture_in_code_is_none() -> None:
 def test_size_of_an_embedded_picture_is_told() -> None:
     url = data("jpeg", b"\xff\xd8" + b"x" * 3000 + b"\xff\xd9")
     assert [item.params for item in found(f"![]({url})\n", "IMG003")] == [{"size": len(url)}]
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("dot.gif", True),
+        ("DOT.PNG", True),
+        ("a9.svg", True),
+        ("dot.jpg", False),
+        ("adot.gif", False),
+        ("dot.x.gif", False),
+    ],
+)
+def test_names_of_placeholders_are_matched_in_full(name: str, wanted: bool) -> None:
+    assert PlaceholderOptions(files=("dot", r"a\d")).holds(name) is wanted
+
+
+@pytest.mark.parametrize("pattern", ["dot(?=s)", r"(dot)\1", "dot{2,1}"])
+def test_a_pattern_that_cannot_be_linear_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="RE2"):
+        PlaceholderOptions(files=(pattern,))
+
+
+def test_a_pattern_that_tries_for_ever_elsewhere_ends() -> None:
+    assert not PlaceholderOptions(files=("(a|a)*b",)).holds("a" * 500 + ".gif")

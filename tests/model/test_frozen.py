@@ -1,14 +1,16 @@
 """Classes made by ``frozen`` behave as frozen dataclasses do."""
 
+import dataclasses
 import pickle
 from collections.abc import Sequence
-from dataclasses import FrozenInstanceError, field, fields, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any
 
 import pytest
 
-from lintcorpus.model.frozen import frozen, often_made
+from lintcorpus.model.frozen import changing, frozen, often_made
+from lintcorpus.model.frozen import fields as known_fields
 
 
 @frozen
@@ -61,6 +63,21 @@ class Named:
     first: int
     second: int = field(default=2, kw_only=True)
     third: int = 3
+
+
+@changing
+class Count:
+    """May change."""
+
+    number: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Made by the standard library."""
+
+    size: int = 0
 
 
 def test_what_is_often_made_is_made_alike_the_first_time_and_later() -> None:
@@ -132,3 +149,22 @@ def test_copies_have_the_fields_alone() -> None:
     wider = replace(limits, most=20)
     assert wider.span == 19
     assert pickle.loads(pickle.dumps(limits)) == limits
+
+
+def test_they_are_dataclasses_to_whomever_asks() -> None:
+    assert dataclasses.is_dataclass(Limits)
+    assert dataclasses.asdict(Named(1)) == {"first": 1, "second": 2, "third": 3}
+    assert [item.name for item in dataclasses.fields(Narrower)] == ["least", "most", "names", "table", "step"]
+
+
+def test_what_may_change_is_equal_to_itself_alone() -> None:
+    count = Count()
+    count.number += 1
+    assert (count.number, Count().number) == (1, 0)
+    assert count.names is not Count().names
+    assert Count() != Count()
+    assert len({count, count}) == 1
+
+
+def test_fields_of_other_dataclasses_are_known_too() -> None:
+    assert [item.name for item in known_fields(Plain)] == ["size"]

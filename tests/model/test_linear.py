@@ -1,8 +1,10 @@
 """Patterns match as written, at the right places, in linear time."""
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import given
 
-from lintcorpus.model.linear import LinearPattern
+from lintcorpus.model.linear import LinearPattern, _is_surely_linear, require_linear
 from lintcorpus.model.span import Span
 
 
@@ -49,3 +51,64 @@ def test_what_the_engine_refuses_is_told(source: str) -> None:
 def test_what_makes_others_try_for_ever_is_over_at_once(source: str) -> None:
     text = "a" * 100_000
     assert not LinearPattern(source).is_found(text, 0, len(text))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        (r"(ab)\1", "not in the syntax of RE2"),
+        ("a(?=b)", "not in the syntax of RE2"),
+        ("(?<!a)b", "not in the syntax of RE2"),
+        ("a++", "not in the syntax of RE2"),
+        ("a(", "refuses it"),
+        ("a)", "refuses it"),
+        ("a{3,2}", "refuses it"),
+        ("a{1001}", "refuses it"),
+        ("(?:a{500}){500}", "refuses it"),
+        ("[b-a]", "refuses it"),
+        ("*a", "refuses it"),
+        ("\ud800(?:a|b)++", "not in the syntax of RE2"),
+    ],
+)
+def test_what_cannot_be_linear_is_refused_with_the_reason(pattern: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        require_linear(pattern)
+
+
+_TOKENS = (
+    *(
+        "a",
+        "字",
+        ".",
+        "|",
+        "$",
+        "(",
+        "(?:",
+        ")",
+        ")?",
+        ")*",
+        "*",
+        "+",
+        "?",
+        "{3}",
+        "{0,40}",
+        "{5,2}",
+        "{900}",
+        "-",
+        "^",
+    ),
+    *(r"\b", r"\s", r"\w", r"\.", r"\(", r"\p{L}", "[ab]", "[^：:]", "[a-z0-9]", "[-_]", "[a-]", r"[\s，]", "[", "]"),
+)
+
+
+@given(st.lists(st.sampled_from(_TOKENS), max_size=8).map("".join))
+def test_what_is_taken_without_asking_the_engine_the_engine_takes(pattern: str) -> None:
+    if _is_surely_linear(pattern):
+        LinearPattern(pattern)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["", "转载请(?:注明|附)", r".{0,40}icp备\s*\d+号", "(?:lazy[-_]?)?(?:blank|1x1)", "a$|b"]
+)
+def test_the_usual_needs_no_engine(pattern: str) -> None:
+    assert _is_surely_linear(pattern)
