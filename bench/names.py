@@ -20,9 +20,9 @@ from typing import NamedTuple
 
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
-from lintcorpus.article.idioms import fixed_words
 from lintcorpus.article.mask import mask
-from lintcorpus.article.words import is_ideograph
+from lintcorpus.article.words.chinese import is_ideograph
+from lintcorpus.article.words.idioms import fixed_words
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.model.document import Document
 

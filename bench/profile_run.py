@@ -23,7 +23,7 @@ from corpus import write_corpus
 from lintcorpus.app.check import Collected, finish
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import Source, find_files, read_files
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.article.mask import mask
 from lintcorpus.article.wraps import wrapping
 from lintcorpus.engine.corpus import conclude

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.article.idioms import NEAR_SOUND
 from lintcorpus.article.prose import chinese_lines
+from lintcorpus.article.words.idioms import NEAR_SOUND
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.language.counting import Counting
 from lintcorpus.language.ngrams import NgramScorer

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lintcorpus.app.compose import App, Request
 from lintcorpus.app.inputs import find_files, read_files
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.article.wraps import Wrapping, wrapping
 from lintcorpus.markdown.parse import blocks
 from lintcorpus.model.document import Document

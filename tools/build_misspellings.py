@@ -21,7 +21,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from lintcorpus.article.misspelt import by_beginning
+from lintcorpus.article.words.misspelt import by_beginning
 
 TARGET = Path(__file__).parent.parent / "lintcorpus" / "article" / "data" / "misspellings.z"
 _COMMON = (10, 20, 35)

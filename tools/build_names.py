@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from lintcorpus.article.names_known import bits
+from lintcorpus.article.names.known import bits
 
 TARGET = Path(__file__).parent.parent / "lintcorpus" / "article" / "data" / "names.bloom"
 _WORDS, _NAMES = 70, 80

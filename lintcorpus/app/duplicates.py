@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import Source, read_files
-from lintcorpus.article.bodies import publication
+from lintcorpus.article.repeats.bodies import publication
 from lintcorpus.duplicates.clusters import clusters
 from lintcorpus.duplicates.plain import Plain, plain
 from lintcorpus.duplicates.prints import prints_of_all

@@ -8,7 +8,7 @@ from pathlib import Path
 from lintcorpus.app.check import Known
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import find_files, read_files
-from lintcorpus.article.account import account_name
+from lintcorpus.article.header.account import account_name
 from lintcorpus.engine.pipeline import Report, collect_facts
 from lintcorpus.engine.stamp import place_of
 from lintcorpus.index.errors import DamagedIndexError, IndexUnavailableError

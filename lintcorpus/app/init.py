@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from lintcorpus import __version__
 from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import read_files
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.reading.discover import discover, relative_path
 
 _NO_CORPUS = (

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from heapq import nsmallest
 
 from lintcorpus.app.inputs import Source
-from lintcorpus.article.account import account
-from lintcorpus.article.names_seen import NamesSeen, names_seen
-from lintcorpus.article.recurrence import FEWEST_FILES, Outline, Shown, outline, recurring
+from lintcorpus.article.header.account import account
+from lintcorpus.article.names.seen import NamesSeen, names_seen
+from lintcorpus.article.publisher.recurrence import FEWEST_FILES, Outline, Shown, outline, recurring
 from lintcorpus.config.learned import AccountEntry, LearnedBlock, LearnedNames
 from lintcorpus.model.document import Document
 from lintcorpus.model.learned import BlockKey, name_key

@@ -2,8 +2,8 @@
 
 import re
 
-from lintcorpus.article.exhibits import Places, places
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
+from lintcorpus.article.page.exhibits import Places, places
 from lintcorpus.markdown.links import links
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.markdown.spanset import Mask

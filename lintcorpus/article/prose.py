@@ -1,6 +1,6 @@
 """The Chinese lines of an article as a reader sees them, for models of the language."""
 
-from lintcorpus.article.units import Plain, plain, units_of
+from lintcorpus.article.page.units import Plain, plain, units_of
 from lintcorpus.markdown.parse import parsed
 from lintcorpus.model.document import Document, view
 from lintcorpus.model.lazy import lazy

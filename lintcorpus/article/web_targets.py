@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lintcorpus.article.header.metadata import in_metadata
 from lintcorpus.article.mask import element_mask
-from lintcorpus.article.metadata import in_metadata
 from lintcorpus.markdown.links import links, pictures
 from lintcorpus.markdown.urls import bare_urls
 from lintcorpus.model.document import Document, view

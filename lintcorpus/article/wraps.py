@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.markdown.frontmatter import front_matter
 from lintcorpus.markdown.parse import blocks, parsed
 from lintcorpus.markdown.spanset import Mask

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
-from lintcorpus.article.exhibits import block_at
+from lintcorpus.article.page.exhibits import block_at
+from lintcorpus.article.page.units import units_of
 from lintcorpus.article.removal import remove_lines, remove_text
-from lintcorpus.article.units import units_of
 from lintcorpus.markdown.links import clipped, link_at, pictures
 from lintcorpus.markdown.parse import Inline, parsed
 from lintcorpus.model.checker import Checker, NoOptions

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from lintcorpus.article.lexicon import Lexicon, lexicon_of
-from lintcorpus.article.promotion import WEIGHTS, claims
+from lintcorpus.article.publisher.lexicon import Lexicon, lexicon_of
+from lintcorpus.article.publisher.promotion import WEIGHTS, claims
 from lintcorpus.article.removal import remove_lines, remove_text
 from lintcorpus.markdown.links import clipped
 from lintcorpus.model.checker import AnchoredChecker, Hit

@@ -18,7 +18,7 @@ from lintcorpus.app.compose import App
 from lintcorpus.app.inputs import equipped
 from lintcorpus.app.records import document_of
 from lintcorpus.app.workers import limited
-from lintcorpus.article.bodies import publication
+from lintcorpus.article.repeats.bodies import publication
 from lintcorpus.cache.packing import names_of, packed, unpacked
 from lintcorpus.distributed.documents import records_of
 from lintcorpus.distributed.linking import Held, Numbers

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lintcorpus.article.containment import Shares
+from lintcorpus.article.repeats.containment import Shares
 from lintcorpus.duplicates.common import common
 
 _STRONG = 0.8

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from lintcorpus.duplicates.folding import folded
 
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\n(?=[^\n]*[:=])(?:[^\n]*\n){1,80}?(?:\1|\.\.\.)[ \t]*(?:\n|\Z)")
-# Two or more "key: value" lines under the title, in any layout; article/header.py would tell the fields too, but at
-# the price of all the rest.
+# Two or more "key: value" lines under the title, in any layout; article/header/block.py would tell the fields too, but
+# at the price of all the rest.
 _KEY = r"(?:\[#\]:[ \t]*)?[^\s:：#>|*\-\[(][^\n:：]{0,15}[:：]"
 _KEYED = re.compile(rf"\s*(?:#[^\n]*\n\s*)?(?:{_KEY}(?!//)[^\n]{{0,300}}(?:\n\s*|\Z)){{2,12}}")
 _TARGET = r"\((?:[^()\s]|\([^()\s]*\))*"

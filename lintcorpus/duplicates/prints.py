@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from lintcorpus.article.normal import BLOCK_END
-from lintcorpus.article.winnowing import fingerprints
+from lintcorpus.article.repeats.winnowing import fingerprints
 from lintcorpus.duplicates.clusters import Text
 from lintcorpus.duplicates.folding import folded
 from lintcorpus.duplicates.plain import Plain

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from lintcorpus.article.account import account_name
+from lintcorpus.article.header.account import account_name
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import failed_rule
 from lintcorpus.engine.stages.accept import accept

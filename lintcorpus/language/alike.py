@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from lintcorpus.article.idioms import blurred, fixed_words
+from lintcorpus.article.words.idioms import blurred, fixed_words
 
 
 def alike_among(chars: Iterable[str]) -> Mapping[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.article.words import is_ideograph
+from lintcorpus.article.words.chinese import is_ideograph
 from lintcorpus.errors import UsageError
 from lintcorpus.language.alike import alike_among
 from lintcorpus.model.language import Guess

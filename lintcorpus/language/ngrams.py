@@ -8,8 +8,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from lintcorpus.article.idioms import NEAR_SOUND, SHAPE, fixed_words
-from lintcorpus.article.words import lexicon
+from lintcorpus.article.words.chinese import lexicon
+from lintcorpus.article.words.idioms import NEAR_SOUND, SHAPE, fixed_words
 from lintcorpus.language.alike import alike_among
 from lintcorpus.language.symbols import BITS, FIRST, LAST, ORDER, Grams, Symbols, grams_of, symbols
 from lintcorpus.language.table import STEPS, Table

@@ -7,7 +7,7 @@ and in plain text, never inside code.
 import re
 from collections.abc import Iterable, Iterator
 
-from lintcorpus.article.header import header
+from lintcorpus.article.header.block import header
 from lintcorpus.article.mask import code_mask
 from lintcorpus.engine.plan import Plan
 from lintcorpus.engine.run_rules import MALFORMED_SUPPRESSION, UNUSED_SUPPRESSION, about_place

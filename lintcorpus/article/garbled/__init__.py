@@ -1,0 +1,1 @@
+"""Text that a program garbled, and what it was."""

@@ -1,0 +1,1 @@
+"""What headings are, and what their numbers say."""

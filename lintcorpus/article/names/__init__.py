@@ -1,0 +1,1 @@
+"""Names and terms of an article, and the slips in them."""

@@ -1,0 +1,1 @@
+"""What an article says on behalf of its publisher: promotion, lists, blocks that recur."""

@@ -1,0 +1,1 @@
+"""Checkers of the rules in ``rules/duplicates``."""
