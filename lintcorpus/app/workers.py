@@ -158,6 +158,7 @@ def _done(
         return
     app.plan.literals.prepare(sum(sizes) // workers)  # made before the fork, all workers share it
     yield from _in_order(app, list(chunks), workers, task, lost)
+    app.plan.literals.release()  # what is concluded now needs the memory
 
 
 def usable_cpus() -> int:

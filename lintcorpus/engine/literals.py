@@ -77,6 +77,10 @@ class LiteralPass:
             self._automaton = _built(self._anchors, Implementation.DFA)
             self._left, self._is_first = 0, False
 
+    def release(self) -> None:
+        """Let go of what ``prepare`` built; it is built again when a text comes."""
+        self._automaton, self._left = None, _SOON
+
     def hits(self, text: str) -> dict[str, Sequence[Hit]]:
         """The anchors found in a text.
 
