@@ -156,9 +156,8 @@ def _done(
     if workers <= 1 and not app.settings.file_timeout:
         yield from (task(app, chunk, len(files) > MANY) for chunk in chunks)
         return
-    app.plan.literals.prepare(sum(sizes) // workers)  # made before the fork, all workers share it
+    app.plan.literals  # noqa: B018 - made before the fork, all workers share it
     yield from _in_order(app, list(chunks), workers, task, lost)
-    app.plan.literals.release()  # what is concluded now needs the memory
 
 
 def usable_cpus() -> int:

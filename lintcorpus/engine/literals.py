@@ -64,22 +64,8 @@ class LiteralPass:
         """Take the anchors."""
         self._rules, self._anchors, self._owners = anchors
         self._longest = max(map(len, self._anchors), default=0)
-        self._left = _SOON
         self._automaton: AhoCorasick | None = None
         self._is_first = True
-
-    def prepare(self, length: int) -> None:
-        """Build at once what texts of so many code points together would have built in the end.
-
-        Processes that are forked then share it; it takes 80 MB.
-        """
-        if self._anchors and self._left > 0 and length > _SOON:
-            self._automaton = _built(self._anchors, Implementation.DFA)
-            self._left, self._is_first = 0, False
-
-    def release(self) -> None:
-        """Let go of what ``prepare`` built; it is built again when a text comes."""
-        self._automaton, self._left = None, _SOON
 
     def hits(self, text: str) -> dict[str, Sequence[Hit]]:
         """The anchors found in a text.
@@ -98,7 +84,7 @@ class LiteralPass:
             lower = text.translate(_ASCII_LOWER)
         is_alone, self._is_first = self._is_first and len(text) <= _SHORT, False
         anchors, owners = self._possible(lower) if is_alone else (self._anchors, self._owners)
-        automaton = _built(anchors, Implementation.ContiguousNFA) if is_alone else self._matcher(len(text))
+        automaton = _built(anchors) if is_alone else self._matcher()
         places = _places(automaton, lower, self._longest)
         if len(lower) > _LONG:
             return self._by_rule(self._packed(places))
@@ -133,22 +119,19 @@ class LiteralPass:
         chosen = [anchor[:2] in beginnings for anchor in self._anchors]
         return [*compress(self._anchors, chosen)], [*compress(self._owners, chosen)]
 
-    def _matcher(self, length: int) -> AhoCorasick:
-        """The automaton: one that is quick to build at first, one that is quick to run in long runs.
-
-        Measured with 13,800 anchors: the second takes 240 ms more to build and 8 ms less for a megabyte.
-        """
+    def _matcher(self) -> AhoCorasick:
         if self._automaton is None:
-            self._automaton = _built(self._anchors, Implementation.ContiguousNFA)
-        elif self._left > 0:
-            self._left -= length
-            if self._left <= 0:
-                self._automaton = _built(self._anchors, Implementation.DFA)
+            self._automaton = _built(self._anchors)
         return self._automaton
 
 
-def _built(anchors: Sequence[str], implementation: Implementation) -> AhoCorasick:
-    return AhoCorasick(anchors, matchkind=MatchKind.Standard, implementation=implementation)
+def _built(anchors: Sequence[str]) -> AhoCorasick:
+    """The automaton of some anchors.
+
+    One that is a table (``Implementation.DFA``) takes 8 ms less for a megabyte, where nothing else wants the caches of
+    the processor, and 80 MB more in each process: measured with 13,800 anchors.
+    """
+    return AhoCorasick(anchors, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _places(automaton: AhoCorasick, text: str, longest: int) -> Iterator[tuple[int, int, int]]:
@@ -232,8 +215,6 @@ class _Lowered:
         return known[1]
 
 
-_SOON = 15_000_000
-"""Code points after which a run counts as long."""
 _SHORT = 50_000
 """Code points of a first text for which an automaton of its own is built."""
 _PIECE = 50_000

@@ -22,15 +22,6 @@ def test_the_first_text_gives_what_a_later_one_gives(text: str) -> None:
     assert literals.hits(text) == first == LiteralPass(anchors).hits(text)
 
 
-def test_what_is_built_ahead_and_let_go_of_gives_the_same() -> None:
-    literals = LiteralPass(anchors_of(app().plan.anchored.values()))
-    first = [literals.hits(text) for text in _TEXTS]
-    literals.prepare(10**9)
-    assert [literals.hits(text) for text in _TEXTS] == first
-    literals.release()
-    assert [literals.hits(text) for text in _TEXTS] == first
-
-
 def test_hits_are_in_lower_case_and_in_order_of_place() -> None:
     anchors = anchors_of(plan_for("MRK002").anchored.values())
     assert LiteralPass(anchors).hits("_a_ *b* ") == {"MRK002": [Hit("_ ", 2, 4), Hit("* ", 6, 8)]}
