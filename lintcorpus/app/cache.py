@@ -297,8 +297,8 @@ class ResultCache:
             shelved: list[Report] = [self._shelf.take(report) for report in checked.gathered.packed]
             gathered = replace(checked.gathered, reports=shelved, packed=[])
         # A file without more to it than its report is remembered by that alone: there may be very many.
-        is_usual = len(gathered.reports) == 1 and gathered == Collected(gathered.reports, files=1)
-        self._gave[checked.name] = gathered.reports[0] if is_usual else gathered
+        report_alone = gathered.only_report()
+        self._gave[checked.name] = gathered if report_alone is None else report_alone
 
     def gathered(self) -> Collected:
         """What all files of the run gave, in their order."""

@@ -88,6 +88,11 @@ class Collected:
         self.packed.extend(pack(report, bonds) for report in self.reports)
         self.reports.clear()
 
+    def only_report(self) -> Report | None:
+        """The report of a file that gave nothing else; ``None`` where there is more to it, or no report."""
+        others = (self.packed, self.diagnostics, self.skipped, self.records, self.taken, self.said)
+        return self.reports[0] if len(self.reports) == self.files == 1 and not any(others) else None
+
     def add(self, other: "Collected") -> None:
         """Take what the next files gave."""
         self.reports.extend(other.reports)
