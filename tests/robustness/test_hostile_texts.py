@@ -14,12 +14,12 @@ from tests.support import app
 _SIZE = 3_000
 _BOUND = 20
 _BOUNDS = (
-    "article.names_han._LONGEST_PART",
-    "article.no_break._MOST",
-    "article.windows._PIECE",
-    "checkers.characters._MOST",
-    "checkers.confused_words._MOST",
-    "checkers.wrong_characters._MOST_GUESSES",
+    "article.names.han._LONGEST_PART",
+    "article.garbled.no_break._MOST",
+    "article.words.windows._PIECE",
+    "checkers.encoding.characters._MOST",
+    "checkers.typos.confused_words._MOST",
+    "checkers.typos.wrong_characters._MOST_GUESSES",
     "engine.literals._LONG",
     "engine.literals._MANY",
     "engine.literals._PIECE",
