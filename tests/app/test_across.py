@@ -136,7 +136,8 @@ def _edit(root: Path, chance: random.Random, blocks: Sequence[str]) -> None:
         place.write_text(_article(chance, blocks), encoding="utf-8")
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(6))
 def test_after_any_edit_a_warm_run_finds_what_a_cold_one_does(
     seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

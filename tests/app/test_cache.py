@@ -167,7 +167,8 @@ def edit(root: Path, chance: random.Random) -> None:
     chance.choice((change, append, add, copy, rename, delete, neighbours, words, settings, accepted, touch))()
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))])
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
 def test_warm_runs_report_what_cold_runs_do(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stat, "_MARGIN", 0 if seed % 2 else 2 * 10**9)  # by time stamps, or by content
     monkeypatch.setattr(workers, "_MOST_FILES", 3)

@@ -288,6 +288,7 @@ def _group(leader: int) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_a_process_that_dies_is_named_or_replaced(tmp_path: Path) -> None:
     job = Job(Request(cwd=tmp_path, isolated=True), Signature("", "", "", ""), tmp_path, 1000)
     with LocalEngine(2) as engine:

@@ -69,6 +69,7 @@ def corpus(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_order_workers_and_cache_do_not_matter(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     cache = str(tmp_path_factory.mktemp("cache"))
     alone = _reported(corpus, "--no-cache", "--jobs", "1", ".")
