@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lintcorpus.app import records, workers
+from lintcorpus.app import cache, records, workers
 from lintcorpus.app.cache import Checked, check_packed
 from lintcorpus.app.check import Collected, collect, finish
 from lintcorpus.app.compose import App, Request
@@ -174,7 +174,7 @@ def test_a_file_that_took_too_long_is_tried_again_by_the_next_run(
     )
     files = find_files(App(request), [str(folder)]).files
     with monkeypatch.context() as patched:
-        patched.setattr(workers, "check_packed", _endless_packed)
+        patched.setattr(cache, "check_packed", _endless_packed)
         first = collect_files(App(request), files, 1)
     assert [item.path for item in first.diagnostics if item.rule == "RUN003"] == ["07.md"]
     again = collect_files(App(request), files, 1)
