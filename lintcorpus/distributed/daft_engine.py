@@ -44,7 +44,8 @@ class DaftEngine(Engine):
             daft.set_runner_native()
             self.workers = workers or usable_cpus()
         else:
-            self.workers = workers or _cluster(address)
+            cpus = _cluster(address)
+            self.workers = workers or cpus
 
     def run(self, work: Callable[[Job, T], R], job: Job, tasks: Sequence[T]) -> Iterator[R]:
         """As ``Engine.run``: a row for each task."""

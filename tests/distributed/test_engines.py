@@ -72,9 +72,12 @@ def raylets(tmp_path: Path) -> Iterator[Cluster]:
 
 @has_ray
 @pytest.mark.slow
-def test_ray_gives_the_same_bytes_though_a_worker_is_killed(folder: Path, raylets: Cluster) -> None:
+@pytest.mark.parametrize("jobs", [(), ("--jobs", "2")], ids=["all workers", "two"])
+def test_ray_gives_the_same_bytes_though_a_worker_is_killed(
+    folder: Path, raylets: Cluster, jobs: tuple[str, ...]
+) -> None:
     arguments = ["data.jsonl", "more.jsonl", "--part-size", "0.02", *_RULES, "--out", "ray"]
-    run = process([*arguments, "--engine", "ray", "--address", raylets.address], folder)
+    run = process([*arguments, "--engine", "ray", "--address", raylets.address, *jobs], folder)
     killed = 0
     while run.poll() is None and not killed:
         time.sleep(0.01)
