@@ -1,10 +1,11 @@
 """Records as rows of CSV: read, and one field put in the place of another with everything around it kept."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from typing import BinaryIO, NamedTuple
 
 from lintcorpus.records.codec import undecodable
+from lintcorpus.records.csv_skipping import skipped
 from lintcorpus.records.errors import CannotHoldError, RecordsError
 from lintcorpus.records.lines import too_large
 from lintcorpus.records.row import Row
@@ -21,13 +22,13 @@ class Cut(NamedTuple):
         raw: the bytes of the row with the end of its last line.
         spans: start and end of each field, with its quotes.
         lines: how many lines of the file it takes.
-        problem: what keeps it from being read; empty when nothing does.
+        whole: whether that is all of it, or as much as has more bytes than the limit.
     """
 
     raw: bytes
     spans: Sequence[tuple[int, int]]
     lines: int
-    problem: str = ""
+    whole: bool = True
 
 
 def rows(stream: BinaryIO, codec: str, limit: int, tabs: bool = False) -> Iterator[Row]:
@@ -43,7 +44,8 @@ def rows(stream: BinaryIO, codec: str, limit: int, tabs: bool = False) -> Iterat
         tabs: whether fields end at tabs; else at what is most frequent in the head.
 
     Raises:
-        RecordsError: a quoted field does not end, or the head is no list of names.
+        RecordsError: a quoted field does not end, the head is no list of names, or it cannot be told where a row ends
+            that has more bytes than the limit.
     """
     names: list[str] = []
     delimiter = b"\t" if tabs else b""
@@ -60,8 +62,14 @@ def rows(stream: BinaryIO, codec: str, limit: int, tabs: bool = False) -> Iterat
             delimiter = max(_DELIMITERS, key=first.count)
         row = _cut(first, stream, delimiter, limit, line)
         if not names:
-            names = _names(row, codec, limit)
+            if not row.whole:
+                raise RecordsError(f"its first row, the names of the fields: {too_large(len(row.raw), limit)}")
+            names = _names(row, codec)
             yield Row(0, line, row.raw)
+        elif not row.whole:
+            number += 1
+            line += yield from _passed_over(number, line, row.raw, stream, delimiter, limit)
+            continue
         else:
             number += 1
             yield _row(number, line, row, names, codec)
@@ -115,8 +123,10 @@ def _cut(first: bytes, stream: BinaryIO | None, delimiter: bytes, limit: int, li
     """The row that begins with a line; a quoted field may go on over further lines.
 
     Raises:
-        RecordsError: it has more bytes than the limit, or a quoted field does not end.
+        RecordsError: a quoted field does not end.
     """
+    if len(first) > limit:
+        return Cut(first, (), 1, whole=False)
     raw, at, taken = bytearray(first), 0, 1
     plain = re.compile(b"[^" + re.escape(delimiter) + rb"\n]*")
     spans: list[tuple[int, int]] = []
@@ -139,10 +149,7 @@ def _cut(first: bytes, stream: BinaryIO | None, delimiter: bytes, limit: int, li
                     raise RecordsError(f"the quote of a field in the row at line {line} is never closed; close it")
                 raw += more
                 if len(raw) > limit:
-                    why = too_large(len(raw), limit) + ", if a quote in it is not just missing its end"
-                    raise RecordsError(f"the row at line {line} and all after it were not read: {why}")
-        elif len(raw) > limit and stream is not None:
-            raise RecordsError(f"the row at line {line} and all after it were not read: {too_large(len(raw), limit)}")
+                    return Cut(bytes(raw), (), taken, whole=False)
         rest = plain.match(raw, at)
         at = rest.end() if rest else at
         if raw[at : at + 1] == delimiter:
@@ -152,6 +159,29 @@ def _cut(first: bytes, stream: BinaryIO | None, delimiter: bytes, limit: int, li
         end = at - 1 if at > start and raw[at - 1 : at + 1] == b"\r\n" else at
         spans.append((start, end))
         return Cut(bytes(raw), spans, taken)
+
+
+def _passed_over(
+    number: int, line: int, first: bytes, stream: BinaryIO, delimiter: bytes, limit: int
+) -> Generator[Row, None, int]:
+    """A row with too many bytes as pieces, the last of which is the record; how many lines it takes.
+
+    Raises:
+        RecordsError: it does not end well.
+    """
+    size = taken = 0
+    last = b""
+    for piece in skipped(first, stream, delimiter):
+        if piece.problem:
+            why = f"{too_large(size + len(piece.raw), limit)}, and {piece.problem}"
+            raise RecordsError(f"the row at line {line} and all after it were not read: {why}")
+        if last:
+            yield Row(0, line, last)
+        last = piece.raw
+        size += len(last)
+        taken += last.count(b"\n")
+    yield Row(number, line, last, problem=too_large(size, limit))
+    return taken
 
 
 def _row(number: int, line: int, row: Cut, names: Sequence[str], codec: str) -> Row:
@@ -179,7 +209,7 @@ def _value(field: bytes) -> bytes:
     return found[1].replace(b'""', _QUOTE) + field[found.end() :]
 
 
-def _names(row: Cut, codec: str, limit: int) -> list[str]:
+def _names(row: Cut, codec: str) -> list[str]:
     try:
         names = [value.decode(codec) for value in _values(row)]
     except UnicodeDecodeError as error:

@@ -268,9 +268,7 @@ def _first(rows: Iterator[Row]) -> list[Row]:
     """The first records; of a file that is damaged further on those before."""
     found: list[Row] = []
     try:
-        for row in islice(rows, _SAMPLE_ROWS):
-            if row.number:
-                found.append(row)
+        found.extend(islice((row for row in rows if row.number), _SAMPLE_ROWS))
     except Exception as error:
         if not found or (damage(error) is None and not isinstance(error, RecordsError)):
             raise
