@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.baseline.entry import entry_of
 from lintcorpus.baseline.lines import parsed, rendered
 from lintcorpus.baseline.match import match

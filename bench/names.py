@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.article.mask import mask
 from lintcorpus.article.words.chinese import is_ideograph
 from lintcorpus.article.words.idioms import fixed_words

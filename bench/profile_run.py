@@ -20,9 +20,11 @@ from typing import Any, ParamSpec, TypeVar
 
 from corpus import write_corpus
 
-from lintcorpus.app.check import Collected, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import Collected
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import Source, find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.article.header.block import header
 from lintcorpus.article.mask import mask
 from lintcorpus.article.wraps import wrapping

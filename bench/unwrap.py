@@ -12,7 +12,7 @@ import textwrap
 from pathlib import Path
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.article.header.block import header
 from lintcorpus.article.wraps import Wrapping, wrapping
 from lintcorpus.markdown.parse import blocks

@@ -20,10 +20,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lintcorpus.app.check import Collected, collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App, Request, default_cache_dir
-from lintcorpus.app.inputs import Source, equipped, read_files
-from lintcorpus.app.records import source_of
+from lintcorpus.app.inputs.files import read_files
+from lintcorpus.app.inputs.records import source_of
+from lintcorpus.app.inputs.source import Source, equipped
 from lintcorpus.config.settings import RecordFields, Settings
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Severity

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import Source
-from lintcorpus.app.learn import NameCounts, learned_accounts
+from lintcorpus.app.inputs.source import Source
+from lintcorpus.app.learning.accounts import learned_accounts
+from lintcorpus.app.learning.names import NameCounts
 from lintcorpus.article.prose import chinese_lines
 from lintcorpus.config.learned import evidence, updated
 from lintcorpus.engine.corpus import conclude, judged_rules

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.engine.fixing import FixOutcome, fix_document
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.model.document import Document

@@ -22,9 +22,10 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.cache.place import default_cache_dir
 from lintcorpus.errors import UsageError
 from lintcorpus.model.card import Card

@@ -1,131 +1,19 @@
-"""The check run: every file once, then the rules across files."""
+"""The end of a check run: the rules across files, and everything in order."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from lintcorpus.app.collected import MANY, Collected, Known
 from lintcorpus.app.compose import App
-from lintcorpus.app.findings import Findings
-from lintcorpus.app.inputs import Source
-from lintcorpus.cache.replay import Question
 from lintcorpus.config.accepted import ACCEPTED_FILE
 from lintcorpus.engine.corpus import conclude, judged_rules
-from lintcorpus.engine.pipeline import Report, check_document
+from lintcorpus.engine.pipeline import Report
 from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION, about_file
 from lintcorpus.engine.stages.accept import accept, idle
 from lintcorpus.engine.stages.order import in_order
 from lintcorpus.engine.stages.suppress import suppress, unused
 from lintcorpus.engine.stages.yielding import Yielding
-from lintcorpus.model.checker import LocatedFact
 from lintcorpus.model.finding import Diagnostic
-from lintcorpus.model.frozen import changing, field, frozen
 from lintcorpus.model.result import AppliedFix, Compared, Problem, Result, Rewrite
-
-if TYPE_CHECKING:
-    from lintcorpus.app.packed import Bond, Packed
-    from lintcorpus.app.shelf import Shelf
-    from lintcorpus.app.told import Told
-
-MANY = 500
-"""From so many documents on, what is known of them is kept out of memory and compared piece by piece."""
-Conclude: TypeAlias = Callable[[Sequence[Report]], Mapping[str, Sequence[Diagnostic]]]
-"""By path what the rules across files find in the documents of a run."""
-
-
-@frozen
-class Known:
-    """What other files of the corpus contribute to a run.
-
-    Attributes:
-        facts: by rule; empty when no index could be asked.
-        asked: whether an index was asked.
-        notes: what the user should hear about the index.
-    """
-
-    facts: Mapping[str, Sequence[LocatedFact]]
-    asked: bool = False
-    notes: tuple[str, ...] = ()
-
-
-@changing
-class Collected:
-    """What the files of a run gave, gathered one by one.
-
-    ``conclude`` is the way to conclusions that remembers earlier ones, where there is one, and
-    ``said`` what the user should hear of it by then. ``questions`` is what rules asked about the files
-    around the articles, where that is known, and ``told`` what earlier runs said of documents. ``packed`` are further
-    reports, on their way to a ``shelf``.
-    """
-
-    reports: list[Report] = field(default_factory=list)
-    packed: "list[Packed]" = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    files: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    records: int = 0
-    taken: dict[str, list[str]] = field(default_factory=dict)
-    conclude: Conclude | None = None
-    said: list[str] = field(default_factory=list)
-    questions: Sequence[Question] | None = None
-    told: "Told | None" = None
-    shelf: "Shelf | None" = None
-
-    def note(self, source: Source) -> None:
-        """Count a file and keep what is said about it without a document."""
-        self.diagnostics.extend(source.unreadable)
-        self.files += any(document.origin is None for document in source.documents)
-        self.records += sum(document.origin is not None for document in source.documents)
-        if source.skipped:
-            self.skipped[source.skipped] += 1
-        if source.taken:
-            files = [document.origin.file for document in source.documents if document.origin is not None]
-            self.taken.setdefault(source.taken, []).extend(files[:1])
-
-    def pack(self, bonds: "Mapping[str, Bond]") -> None:
-        """Pack the reports: they go to another process, or to a shelf."""
-        from lintcorpus.app.packed import pack
-
-        self.packed.extend(pack(report, bonds) for report in self.reports)
-        self.reports.clear()
-
-    def only_report(self) -> Report | None:
-        """The report of a file that gave nothing else; ``None`` where there is more to it, or no report."""
-        others = (self.packed, self.diagnostics, self.skipped, self.records, self.taken, self.said)
-        return self.reports[0] if len(self.reports) == self.files == 1 and not any(others) else None
-
-    def add(self, other: "Collected") -> None:
-        """Take what the next files gave."""
-        self.reports.extend(other.reports)
-        if other.packed:
-            from lintcorpus.app.shelf import Shelf
-
-            self.shelf = self.shelf or Shelf()
-            self.reports.extend(map(self.shelf.take, other.packed))
-        self.diagnostics.extend(other.diagnostics)
-        self.files += other.files
-        self.skipped.update(other.skipped)
-        self.records += other.records
-        for said, names in other.taken.items():
-            self.taken.setdefault(said, []).extend(names)
-
-    @property
-    def notes(self) -> list[str]:
-        """What the user should hear about the cache of results, and about how records were read."""
-        taken = (
-            f"{names[0]}{f' and {len(names) - 1} more' if len(names) > 1 else ''}: {said}"
-            for said, names in self.taken.items()
-        )
-        return [*self.said, *taken]
-
-
-def collect(app: App, sources: Iterable[Source]) -> Collected:
-    """Check every document of every file."""
-    gathered = Collected()
-    for source in sources:
-        gathered.note(source)
-        for document in source.documents:
-            gathered.reports.append(check_document(document, app.plan_of(document.path)))
-    return gathered
 
 
 def finish(
@@ -212,8 +100,11 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
     def in_all() -> Sequence[Diagnostic]:
         paths = sorted(by_path.keys() | about.keys())
         if len(gathered.reports) <= MANY:
-            return tuple(Findings(paths, of_path))
-        return Findings(paths, of_path, gathered.told, beside=f"{whole_corpus}", unknown=about.keys())
+            return tuple(item for path in paths for item in of_path(path))
+        from lintcorpus.app.findings import Findings  # only runs over many documents need it
+
+        earlier = gathered.told() if gathered.told is not None else None
+        return Findings(paths, of_path, earlier, beside=f"{whole_corpus}", unknown=about.keys())
 
     if app.accepted:
         for item in list(_idle_entries(app, gathered, in_all(), whole_corpus)):
@@ -224,13 +115,13 @@ def conclusions(app: App, gathered: Collected, known: Known, whole_corpus: bool)
 def _across(app: App, gathered: Collected, known: Known) -> Mapping[str, Sequence[Diagnostic]]:
     """What the rules across files found, by path."""
     if known.facts:
-        from lintcorpus.app.index import complete
+        from lintcorpus.app.corpus.index import complete
 
         concluded = complete(app, conclude(gathered.reports, app.plan, app.plan_of, known.facts))
     elif gathered.conclude is not None:
         return gathered.conclude(gathered.reports)
     elif len(gathered.reports) > MANY:
-        from lintcorpus.app.across import conclude_many  # only runs over many documents need it
+        from lintcorpus.app.corpus.across import conclude_many  # only runs over many documents need it
 
         return conclude_many(app, gathered.reports)
     else:
@@ -262,7 +153,7 @@ def _known(app: App, reports: Sequence[Report], whole_corpus: bool) -> Known:
     path = app.index_file
     if path is None or not app.plan.corpus:
         return Known({})
-    from lintcorpus.app.index import consult, refresh  # with the index, which needs SQLite
+    from lintcorpus.app.corpus.index import consult, refresh  # with the index, which needs SQLite
 
     if whole_corpus:
         return Known({}, notes=refresh(app, path, reports))

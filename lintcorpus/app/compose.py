@@ -16,15 +16,12 @@ from lintcorpus.config.accepted import load_accepted
 from lintcorpus.config.file import read_config
 from lintcorpus.config.learned import load_learned
 from lintcorpus.config.load import find_config, find_root, load_settings
-from lintcorpus.config.names import check_names
-from lintcorpus.config.required import check_version
 from lintcorpus.config.selection import layouts_of, options_of, safety_of, selected, severity_of
 from lintcorpus.config.settings import Override, Settings
 from lintcorpus.config.words import load_words
 from lintcorpus.engine.literals import Anchors, anchors_of
 from lintcorpus.engine.plan import Plan
 from lintcorpus.errors import UsageError, nearest, no_such_path
-from lintcorpus.language.load import load_scorer
 from lintcorpus.model.accepted import Accepted
 from lintcorpus.model.blake2 import blake2b
 from lintcorpus.model.card import Card
@@ -104,6 +101,8 @@ class App:
         self.config = None if request.isolated else (request.config or find_config(request.cwd))
         self.root = find_root(self.config, request.cwd)
         if self.config is not None:
+            from lintcorpus.config.required import check_version
+
             check_version(self.config, __version__)
         self._file = read_config(self.config) if self.config is not None else None
         self.settings: Settings = load_settings(self._file, request.flags)
@@ -225,6 +224,8 @@ class App:
     def plan(self) -> Plan:
         """The plan of paths that no override names; every name in the config file is checked first."""
         if self._file is not None:
+            from lintcorpus.config.names import check_names
+
             check_names(self._file, self.catalog.cards, self.catalog.layouts)
         return self._plan_with(())
 
@@ -249,6 +250,8 @@ class App:
         asking = next((rule for rule in self.plan_of(path).rules.values() if rule.checker_name == LANGUAGE), None)
         if asking is None or not self.request.models:
             return None
+        from lintcorpus.language.load import load_scorer  # in most runs no rule asks
+
         folder = asking.options.model
         if folder not in self._languages:
             self._languages[folder] = load_scorer(self.root, folder) if folder or not self.request.isolated else None
@@ -315,7 +318,9 @@ class App:
         folder, plugins = self.request.cache_dir, self.plugins
         if folder is None or plugins.sources() or plugins.problems or not self.catalog.signature:
             return None
-        return PlanFile(folder, self)
+        request, catalog = self.request, self.catalog
+        asks_web = request.web is not None
+        return PlanFile(folder, self.settings, self.words, catalog.signature, request.today, asks_web=asks_web)
 
     def _with_rules(self, rules: Mapping[str, Rule], anchors: Anchors | None = None) -> Plan:
         inline = self.settings.suppressions in ("comments", "both")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import Source, read_files
+from lintcorpus.app.inputs.files import read_files
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.article.repeats.bodies import publication
 from lintcorpus.duplicates.clusters import clusters
 from lintcorpus.duplicates.plain import Plain, plain

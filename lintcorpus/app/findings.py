@@ -4,20 +4,33 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import Protocol, TypeVar, overload
 
 from lintcorpus.model.finding import Diagnostic, Severity, State
 from lintcorpus.model.fix import Safety
 from lintcorpus.model.result import Kind, Remembered, tally_of
-
-if TYPE_CHECKING:
-    from lintcorpus.app.told import Told
 
 T = TypeVar("T")
 _TALLY = "tally"
 """The form in which the kinds of diagnostics are kept."""
 _Number = tuple[str, int, str, int, int]
 """A kind in plain values, and how many there are of it."""
+
+
+class Earlier(Protocol):
+    """What earlier runs said of documents."""
+
+    def said(
+        self, form: str, paths: Sequence[str], say: Callable[[str], T], unknown: Container[str] = ()
+    ) -> Iterator[T]:
+        """What is said of each document, as it was said before or now.
+
+        Args:
+            form: names how it is said.
+            paths: of the documents, in order.
+            say: says it of one; text, numbers and tuples of them.
+            unknown: documents that have diagnostics of which nothing is kept.
+        """
 
 
 class Findings(Remembered):
@@ -27,7 +40,7 @@ class Findings(Remembered):
         self,
         paths: Sequence[str],
         of_path: Callable[[str], Sequence[Diagnostic]],
-        told: "Told | None" = None,
+        told: Earlier | None = None,
         beside: str = "",
         unknown: Container[str] = (),
     ) -> None:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from lintcorpus import __version__
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import read_files
+from lintcorpus.app.inputs.files import read_files
 from lintcorpus.article.header.block import header
 from lintcorpus.reading.discover import discover, relative_path
 

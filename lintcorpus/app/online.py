@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lintcorpus.app.compose import ONLINE, App
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.article.web_targets import web_targets, without_fragment
 from lintcorpus.errors import UsageError
 from lintcorpus.model.web import Answer, Verdict

@@ -4,7 +4,8 @@ Most rules have anchors, and most texts hold those of a few. With this table nei
 others are needed.
 """
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from lintcorpus.engine.literals import Anchors
 from lintcorpus.model.frozen import fields
 
 if TYPE_CHECKING:
-    from lintcorpus.app.compose import App
+    from lintcorpus.config.settings import Settings
     from lintcorpus.engine.plan import Plan
 
 PREFIX = "plan-"
@@ -37,21 +38,33 @@ class Prepared(NamedTuple):
 
 
 class PlanFile:
-    """Where the plan of an app is kept."""
+    """Where a plan is kept."""
 
-    def __init__(self, folder: Path, app: "App") -> None:
-        """Name all that the plan is made of.
+    def __init__(
+        self,
+        folder: Path,
+        settings: "Settings",
+        words: Iterable[str],
+        cards: str,
+        today: datetime.date,
+        *,
+        asks_web: bool,
+    ) -> None:
+        """Name all that the plan is made of; checkers of the built-in plugin alone may be part of it.
 
         Args:
             folder: of the cache.
-            app: one whose only plugin is the built-in one.
+            settings: of the run.
+            words: that are right in the project.
+            cards: signature of the catalogue.
+            today: the day of the run.
+            asks_web: whether rules that ask the web may run.
         """
-        settings = {item.name: getattr(app.settings, item.name) for item in fields(app.settings)}
-        asked = [f"{name}={value!r}" for name, value in settings.items() if name not in _NO_MATTER]
-        name = digest([*asked, str(app.request.web is not None), *sorted(app.words)])
+        values = {item.name: getattr(settings, item.name) for item in fields(settings)}
+        asked = [f"{name}={value!r}" for name, value in values.items() if name not in _NO_MATTER]
+        name = digest([*asked, str(asks_web), *sorted(words)])
         self._path = folder / f"{PREFIX}{name}.bin"
-        today = app.request.today.isoformat()
-        self._signature = digest([program(), app.catalog.signature, today]).encode("ascii")
+        self._signature = digest([program(), cards, today.isoformat()]).encode("ascii")
 
     def recall(self) -> Prepared | None:
         """What is kept of the plan, if it still holds."""

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lintcorpus.app.baseline import marked, may_be_known
-from lintcorpus.app.check import Collected, Known, conclusions
+from lintcorpus.app.check import conclusions
+from lintcorpus.app.collected import Collected, Known
 from lintcorpus.app.compose import App
-from lintcorpus.app.index import consult
-from lintcorpus.app.inputs import Source, read_contents
+from lintcorpus.app.corpus.index import consult
+from lintcorpus.app.inputs.files import read_contents
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.baseline.entry import entry_of
 from lintcorpus.baseline.match import match
 from lintcorpus.engine.pipeline import Report, check_document

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from lintcorpus.app.check import Collected
+from lintcorpus.app.collected import Collected
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import read_files
+from lintcorpus.app.inputs.files import read_files
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.plan import Plan
 from lintcorpus.markdown.parse import parsed
@@ -44,7 +44,7 @@ class Timings:
             self.stages[name] += time.process_time() - begun
 
     def collect(self, app: App, files: Sequence[Path]) -> Collected:
-        """Check files as ``app.check.collect`` does, one after the other in this process."""
+        """Check files as ``app.collected.collect`` does, one after the other in this process."""
         gathered = Collected()
         sources = read_files(app, files)
         while True:

@@ -3,9 +3,10 @@
 import argparse
 import sys
 
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.cli.console import request
 from lintcorpus.cli.progress import reading
 from lintcorpus.config.accepted import add_accepted

@@ -6,7 +6,8 @@ from pathlib import Path
 import xxhash
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import Source, read_files
+from lintcorpus.app.inputs.files import read_files
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.engine.pipeline import Report
 from lintcorpus.model.document import Document
 from lintcorpus.model.frozen import replace

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from lintcorpus.app.baseline import Comparison, compare, read_entries, write_baseline
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files
+from lintcorpus.app.inputs.files import discovery_problems, find_files, is_whole_corpus, read_files
 from lintcorpus.baseline.entry import Entry, entry_of
 from lintcorpus.cli.console import counted, language, note, request, split_names
 from lintcorpus.cli.exit_code import FAILURE, FAILURES, FINDINGS, NOTHING

@@ -2,7 +2,7 @@
 
 import argparse
 
-from lintcorpus.app.cache_files import clear, held
+from lintcorpus.app.caching.files import clear, held
 from lintcorpus.app.compose import App
 from lintcorpus.cache.store import CacheError
 from lintcorpus.cli.console import counted, request

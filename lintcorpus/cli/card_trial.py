@@ -140,9 +140,10 @@ class Trial:
 
 def _taught(documents: Sequence[Document]) -> list[Document]:
     """The documents after learning from them."""
-    from lintcorpus.app.inputs import Source
-    from lintcorpus.app.language import Lesson
-    from lintcorpus.app.learn import NameCounts, learned_accounts
+    from lintcorpus.app.inputs.source import Source
+    from lintcorpus.app.learning.accounts import learned_accounts
+    from lintcorpus.app.learning.language import Lesson
+    from lintcorpus.app.learning.names import NameCounts
     from lintcorpus.config.learned import evidence, updated
     from lintcorpus.language.ngrams import NgramScorer
     from lintcorpus.language.table import unpacked

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lintcorpus.app.check import Collected, collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
-from lintcorpus.app.workers import collect_files
+from lintcorpus.app.gather import collect_files
+from lintcorpus.app.inputs.files import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
 from lintcorpus.cli.again import from_disk, from_memory, with_files
 from lintcorpus.cli.console import language, note, request, terminal_width, use_color
 from lintcorpus.cli.exit_code import FAILURES, exit_code
@@ -31,7 +32,7 @@ from lintcorpus.reporters.summary import summary_line
 
 # What only some runs need is imported where they need it: a check of one file is mostly start-up.
 if TYPE_CHECKING:
-    from lintcorpus.app.fix import Repaired, Repairs
+    from lintcorpus.app.fixing.files import Repaired, Repairs
     from lintcorpus.app.revision import Staged
     from lintcorpus.app.timing import Timings
     from lintcorpus.cli.interactive import Questions
@@ -169,7 +170,7 @@ def _check_files(
     else:
         gathered = _gathered(app, files, arguments, timings)
         if held:
-            from lintcorpus.app.records import collect_records
+            from lintcorpus.app.processes.records import collect_records
 
             gathered.add(collect_records(app, held, arguments.jobs))
         if memory is not None:
@@ -199,12 +200,12 @@ def _gathered(app: App, files: Sequence[Path], arguments: argparse.Namespace, ti
 
 def _fix_files(app: App, arguments: argparse.Namespace, files: Sequence[Path], held: Sequence[Path]) -> "Repaired":
     """Repair files, and files of records."""
-    from lintcorpus.app.fix import fix_files
+    from lintcorpus.app.fixing.files import fix_files
 
     how = _how(app, arguments)
     done = fix_files(app, read_files(app, files), how)
     if held:
-        from lintcorpus.app.records import fix_records
+        from lintcorpus.app.fixing.records import fix_records
 
         done.add(fix_records(app, held, how))
     return done
@@ -223,7 +224,7 @@ def _check_input(app: App, arguments: argparse.Namespace, paths: list[str]) -> t
         result = finish(app, gathered, skipped={}, problems=(), whole_corpus=False)
         result = _against_base(app, arguments, result, gathered, whole=False)
         return with_files(result, gathered.reports, from_memory(source.documents, raw)), None
-    from lintcorpus.app.fix import Repairs, fix_files
+    from lintcorpus.app.fixing.files import Repairs, fix_files
     from lintcorpus.reading.write import encoded
 
     done = fix_files(app, [source], Repairs(_least(arguments), write=False))
@@ -252,8 +253,8 @@ def _how(app: App, arguments: argparse.Namespace) -> "Repairs":
     Raises:
         UsageError: there is nobody to ask, or a suffix that is none.
     """
-    from lintcorpus.app.fix import Repairs
-    from lintcorpus.app.undo import JOURNAL
+    from lintcorpus.app.fixing.files import Repairs
+    from lintcorpus.app.fixing.undo import JOURNAL
     from lintcorpus.engine.fixing import every_fix
     from lintcorpus.journal.store import Journal
 

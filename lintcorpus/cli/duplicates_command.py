@@ -8,7 +8,7 @@ from typing import TextIO
 
 from lintcorpus.app.compose import App
 from lintcorpus.app.duplicates import find_duplicates
-from lintcorpus.app.inputs import discovery_problems, find_files
+from lintcorpus.app.inputs.files import discovery_problems, find_files
 from lintcorpus.cli.console import note, request
 from lintcorpus.cli.exit_code import FAILURE, FINDINGS, NOTHING
 from lintcorpus.cli.progress import reading

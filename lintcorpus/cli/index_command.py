@@ -5,7 +5,7 @@ import contextlib
 import sys
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.index import Change, build, index_status, update
+from lintcorpus.app.corpus.index import Change, build, index_status, update
 from lintcorpus.cli.console import counted, note, request
 from lintcorpus.cli.progress import reading
 from lintcorpus.errors import UsageError

@@ -6,8 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import discovery_problems, find_files, read_files
-from lintcorpus.app.learn import NameCounts, learned_accounts
+from lintcorpus.app.inputs.files import discovery_problems, find_files, read_files
+from lintcorpus.app.learning.accounts import learned_accounts
+from lintcorpus.app.learning.names import NameCounts
 from lintcorpus.cli.console import counted, note, request
 from lintcorpus.cli.exit_code import FINDINGS, NOTHING
 from lintcorpus.cli.progress import reading
@@ -23,11 +24,11 @@ from lintcorpus.config.learned import (
     write_learned,
 )
 from lintcorpus.errors import UsageError
-from lintcorpus.language.load import MODEL_FILE
+from lintcorpus.language import MODEL_FILE
 from lintcorpus.model.frozen import replace
 
 if TYPE_CHECKING:
-    from lintcorpus.app.language import LearnedLanguage
+    from lintcorpus.app.learning.language import LearnedLanguage
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -49,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     sources = counts.counting(read_files(app, found.files))
     lesson = None
     if arguments.language_model:
-        from lintcorpus.app.language import Lesson  # it needs numpy
+        from lintcorpus.app.learning.language import Lesson  # it needs numpy
 
         lesson = Lesson()
         sources = lesson.heard(sources)

@@ -88,7 +88,7 @@ class Memory:
         """Note what the run depends on, before any file is read."""
         if app.results_file is None or app.plugins.sources() or app.plugins.problems:
             return
-        from lintcorpus.app.cache import surroundings
+        from lintcorpus.app.caching.depends import surroundings
 
         beside = surroundings(app)
         if beside is None:

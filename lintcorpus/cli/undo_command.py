@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
+from lintcorpus.app.fixing.undo import JOURNAL, ChangedSinceError, undo
 from lintcorpus.cli.console import counted, note, request
 from lintcorpus.cli.exit_code import FAILURE, FINDINGS, NOTHING
 from lintcorpus.journal.store import JournalError, runs

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 
 from lintcorpus.app.compose import ONLINE, App
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.cli.console import note
 from lintcorpus.config.selection import selected
 

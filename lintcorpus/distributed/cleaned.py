@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pyarrow.compute as pc
 
-from lintcorpus.app.records import opened
+from lintcorpus.app.inputs.records import opened
 from lintcorpus.distributed.documents import Input, Part, stripes
 from lintcorpus.distributed.job import Job, app_of
 from lintcorpus.distributed.stages import opener_for, part_names

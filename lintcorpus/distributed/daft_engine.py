@@ -12,7 +12,7 @@ import daft
 import pyarrow as pa
 
 from lintcorpus import __version__
-from lintcorpus.app.workers import usable_cpus
+from lintcorpus.app.processes.cpus import usable_cpus
 from lintcorpus.distributed.documents import Input
 from lintcorpus.distributed.engine import TURNS, Engine, turns
 from lintcorpus.distributed.job import Job, WorkerMismatchError

@@ -12,7 +12,7 @@ import pyarrow as pa
 import xxhash
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.records import opened
+from lintcorpus.app.inputs.records import opened
 from lintcorpus.distributed.schemas import DOCUMENTS
 from lintcorpus.errors import UsageError
 from lintcorpus.model.origin import Origin

@@ -15,9 +15,9 @@ import xxhash
 
 from lintcorpus.app.baseline import KnownFindings
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import equipped
-from lintcorpus.app.records import document_of
-from lintcorpus.app.workers import limited
+from lintcorpus.app.inputs.records import document_of
+from lintcorpus.app.inputs.source import equipped
+from lintcorpus.app.processes.pool import limited
 from lintcorpus.article.repeats.bodies import publication
 from lintcorpus.cache.packing import names_of, packed, unpacked
 from lintcorpus.distributed.documents import records_of

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 import pyarrow as pa
 
-from lintcorpus.app.workers import end_with_parent, usable_cpus
+from lintcorpus.app.processes.cpus import usable_cpus
+from lintcorpus.app.processes.pool import end_with_parent
 from lintcorpus.distributed.engine import FEW, TURNS, Engine, few, turns
 from lintcorpus.distributed.job import Job
 from lintcorpus.distributed.tables import read_group

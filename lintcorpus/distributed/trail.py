@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import NamedTuple, Self
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.workers import death
+from lintcorpus.app.processes.pool import death
 from lintcorpus.distributed.job import LOST, Job
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.records.reader import Record

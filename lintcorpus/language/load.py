@@ -4,10 +4,10 @@ import stat
 from pathlib import Path
 
 from lintcorpus.errors import UsageError
+from lintcorpus.language import MODEL_FILE
 from lintcorpus.model.language import Scorer
 from lintcorpus.wholefile import replace_file
 
-MODEL_FILE = ".lintcorpus/language.model"
 _REMEDY = "; delete it, or run 'lintcorpus learn --language-model' again"
 
 

@@ -4,10 +4,12 @@ import os
 import re
 from dataclasses import replace
 
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App
-from lintcorpus.app.fix import Repairs, fix_files
-from lintcorpus.app.inputs import Source, equipped, read_files
+from lintcorpus.app.fixing.files import Repairs, fix_files
+from lintcorpus.app.inputs.files import read_files
+from lintcorpus.app.inputs.source import Source, equipped
 from lintcorpus.engine.fixing import fix_document
 from lintcorpus.engine.run_rules import UNREADABLE_FILE, about_file
 from lintcorpus.model.document import Document

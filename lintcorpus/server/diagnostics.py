@@ -7,7 +7,7 @@ from lsprotocol import types
 from pygls.uris import from_fs_path
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import read_files
+from lintcorpus.app.inputs.files import read_files
 from lintcorpus.engine.run_rules import UNUSED_SUPPRESSION
 from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Diagnostic, Place, RelatedPlace, Severity, State

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from lintcorpus.app.check import Collected, collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import discovery_problems, find_files, is_whole_corpus
-from lintcorpus.app.workers import collect_files
+from lintcorpus.app.gather import collect_files
+from lintcorpus.app.inputs.files import discovery_problems, find_files, is_whole_corpus
 from lintcorpus.model.finding import Diagnostic, State
 from lintcorpus.model.result import Problem
 from lintcorpus.records.names import format_of

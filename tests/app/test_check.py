@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from lintcorpus.app.check import Collected, collect
+from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from tests.support import compiled_cards
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import read_files
+from lintcorpus.app.inputs.files import read_files
 from lintcorpus.cli import main
 from lintcorpus.cli import progress as progress_module
 from lintcorpus.cli.progress import metered, reading

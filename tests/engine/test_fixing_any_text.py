@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.fix import Repairs, fix_files
-from lintcorpus.app.inputs import read_files
-from lintcorpus.app.undo import JOURNAL, undo
+from lintcorpus.app.fixing.files import Repairs, fix_files
+from lintcorpus.app.fixing.undo import JOURNAL, undo
+from lintcorpus.app.inputs.files import read_files
 from lintcorpus.engine.fixing import fix_document
 from lintcorpus.engine.guard import GuardedFix, violations
 from lintcorpus.engine.pipeline import check_document

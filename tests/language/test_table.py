@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lintcorpus.errors import UsageError
+from lintcorpus.language import MODEL_FILE
 from lintcorpus.language.counting import SYMBOLS, Counting
-from lintcorpus.language.load import MODEL_FILE, load_scorer, write_model
+from lintcorpus.language.load import load_scorer, write_model
 from lintcorpus.language.ngrams import NgramScorer
 from lintcorpus.language.symbols import BITS, ORDER, grams_of, symbols
 from lintcorpus.language.table import ModelFileError, Table, open_table, packed, unpacked

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from lintcorpus.app import records as app_records
-from lintcorpus.app.check import Collected, collect
+from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
+from lintcorpus.app.processes import records as app_records
 from lintcorpus.cli import main
 from tests.records.files import ARTICLES, articles, diagnostics, jsonl, packed, write
 from tests.support import compiled_cards
@@ -131,7 +131,7 @@ def test_the_journal_takes_a_repair_back(tmp_path: Path, capsys: pytest.CaptureF
 def test_a_file_too_large_for_the_journal_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Any
 ) -> None:
-    monkeypatch.setattr("lintcorpus.app.records._JOURNAL_LIMIT", 100)
+    monkeypatch.setattr("lintcorpus.app.fixing.records._JOURNAL_LIMIT", 100)
     (tmp_path / "lintcorpus.yaml").write_text("select: [PUN, RUN]\n", encoding="utf-8")
     path = write(tmp_path, "a.jsonl", jsonl(articles()))
     assert main(["--fix", "a.jsonl"]) == 3

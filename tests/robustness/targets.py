@@ -19,11 +19,12 @@ from xml.etree import ElementTree
 
 from lintcorpus import builtin
 from lintcorpus.app.baseline import read_baseline
-from lintcorpus.app.check import collect, finish
+from lintcorpus.app.check import finish
+from lintcorpus.app.collected import collect
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, read_standard_input
+from lintcorpus.app.fixing.undo import JOURNAL, ChangedSinceError, undo
+from lintcorpus.app.inputs.files import find_files, read_standard_input
 from lintcorpus.app.packed import ALLOWED
-from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
 from lintcorpus.baseline.lines import parsed as parsed_entries
 from lintcorpus.baseline.lines import rendered as rendered_entries
 from lintcorpus.cache import sections

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import read_files, read_standard_input
+from lintcorpus.app.inputs.files import read_files, read_standard_input
 from tests.support import check, compiled_cards, document, plan_for
 
 

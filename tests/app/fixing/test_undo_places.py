@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lintcorpus.app.undo import JOURNAL, ChangedSinceError, undo
+from lintcorpus.app.fixing.undo import JOURNAL, ChangedSinceError, undo
 from lintcorpus.errors import UsageError
 from lintcorpus.journal.store import Journal
 

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 import xxhash
 
 from lintcorpus.app.compose import App
-from lintcorpus.app.links import Kept, Linked, linked
+from lintcorpus.app.corpus.links import Kept, Linked, linked
 from lintcorpus.app.packed import ALLOWED
 from lintcorpus.app.shelf import Shelf
 from lintcorpus.cache.packing import PackingError, name_of, packed, unpacked

@@ -5,9 +5,9 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from lintcorpus.app.check import Known
+from lintcorpus.app.collected import Known
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import find_files, read_files
+from lintcorpus.app.inputs.files import find_files, read_files
 from lintcorpus.article.header.account import account_name
 from lintcorpus.engine.pipeline import Report, collect_facts
 from lintcorpus.engine.stamp import place_of

@@ -43,6 +43,14 @@ class Late:
         self._kept: dict[str, _Kept] = {}
         self._places: dict[Part, dict[str, int]] = {part: {} for part in Part}
 
+    def recalled(self, report: Packed) -> "Recalled":
+        """The report of a file whose details are in the cache.
+
+        Args:
+            report: what of it is always read.
+        """
+        return Recalled(self._shelf, report, self)
+
     def note(self, name: str, signature: str, mark: str) -> None:
         """Remember that the details of a file are in the cache."""
         self._kept[name] = _Kept(signature, mark)

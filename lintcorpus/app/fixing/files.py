@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from lintcorpus.app.check import Collected
+from lintcorpus.app.collected import Collected
 from lintcorpus.app.compose import App
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.engine.fixing import FixOutcome, Wanted, every_fix, fix_document
 from lintcorpus.engine.pipeline import check_document
 from lintcorpus.engine.run_rules import RULE_FAILED, UNREADABLE_FILE, about_file

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from lintcorpus.app import across, cache, check, links, told, workers
+from lintcorpus.app import check, gather
+from lintcorpus.app.caching import results, told
 from lintcorpus.app.check import finish
 from lintcorpus.app.compose import App, Request
+from lintcorpus.app.corpus import across, links
 from lintcorpus.app.findings import Findings
-from lintcorpus.app.inputs import find_files
+from lintcorpus.app.gather import collect_files
+from lintcorpus.app.inputs.files import find_files
 from lintcorpus.app.packed import pack, unpacked_facts, unpacked_found, unpacked_outlines
 from lintcorpus.app.shelf import Shelf
-from lintcorpus.app.workers import collect_files
 from lintcorpus.cache import stat
 from lintcorpus.engine import linking
 from lintcorpus.engine.corpus import stamped
@@ -88,7 +90,7 @@ def _run(app: App, jobs: int = 1) -> Result:
 
 
 def _many(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    for module in (check, workers, cache):
+    for module in (check, gather, results):
         monkeypatch.setattr(module, "MANY", number)
 
 

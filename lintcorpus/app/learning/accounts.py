@@ -1,50 +1,14 @@
-"""The learn run: what the accounts of a corpus repeat, and its names, from all of their articles."""
+"""What the accounts of a corpus repeat, from all of their articles."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from heapq import nsmallest
 
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.article.header.account import account
-from lintcorpus.article.names.seen import NamesSeen, names_seen
 from lintcorpus.article.publisher.recurrence import FEWEST_FILES, Outline, Shown, outline, recurring
-from lintcorpus.config.learned import AccountEntry, LearnedBlock, LearnedNames
+from lintcorpus.config.learned import AccountEntry, LearnedBlock
 from lintcorpus.model.document import Document
 from lintcorpus.model.learned import BlockKey, name_key
-
-_FEWEST_NAME_FILES, _MOST_NAMES = 3, 3000
-_AS_A_WORD = 4
-"""A name stands in so many times as many files as the same word in lower case, or it is that word."""
-
-
-class NameCounts:
-    """In how many files each name of a corpus stands."""
-
-    def __init__(self) -> None:
-        self._files = 0
-        self._names: Counter[str] = Counter()
-        self._words: Counter[str] = Counter()
-
-    def counting(self, sources: Iterable[Source]) -> Iterator[Source]:
-        """The sources as they are, each counted on its way."""
-        for source in sources:
-            for document in source.documents:
-                self._add(names_seen(document))
-            yield source
-
-    def _add(self, seen: NamesSeen) -> None:
-        self._files += 1
-        self._names.update(seen.names)
-        self._words.update(seen.words)
-
-    def learned(self) -> LearnedNames:
-        """The names that stand in enough files, the most frequent ones."""
-        found = [
-            (-files, name)
-            for name, files in self._names.items()
-            if files >= _FEWEST_NAME_FILES and self._words[name.lower()] * _AS_A_WORD < files
-        ]
-        return LearnedNames(self._files, {name: -files for files, name in nsmallest(_MOST_NAMES, found)})
 
 
 class _Articles:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from lintcorpus.app import workers
+from lintcorpus.app import gather
 from lintcorpus.app.check import finish
 from lintcorpus.app.compose import App, Request
-from lintcorpus.app.inputs import find_files, is_whole_corpus
-from lintcorpus.app.workers import collect_files
+from lintcorpus.app.gather import collect_files
+from lintcorpus.app.inputs.files import find_files, is_whole_corpus
 from lintcorpus.cache import stat
 from lintcorpus.cli.again import from_disk, with_files
 from lintcorpus.config.accepted import add_accepted
@@ -78,7 +78,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         checked.append(document.path)  # type: ignore[attr-defined]
         return original(document, plan)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("lintcorpus.app.cache.check_document", check)
+    monkeypatch.setattr("lintcorpus.app.caching.checked.check_document", check)
     return checked
 
 
@@ -171,7 +171,7 @@ def edit(root: Path, chance: random.Random) -> None:
 @pytest.mark.parametrize("seed", range(3))
 def test_warm_runs_report_what_cold_runs_do(seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stat, "_MARGIN", 0 if seed % 2 else 2 * 10**9)  # by time stamps, or by content
-    monkeypatch.setattr(workers, "_MOST_FILES", 3)
+    monkeypatch.setattr(gather, "_MOST_FILES", 3)
     chance = random.Random(seed)
     corpus(tmp_path, chance)
     day = TODAY
@@ -353,7 +353,7 @@ def test_the_facts_of_files_that_are_recalled_come_late(tmp_path: Path, monkeypa
     corpus(tmp_path, random.Random(4))
     run(app(tmp_path))
     fetched: list[int] = []
-    monkeypatch.setattr("lintcorpus.app.late.Late.facts", lambda *_: fetched.append(1))
-    monkeypatch.setattr("lintcorpus.app.late.Late.outlines", lambda *_: fetched.append(1))
+    monkeypatch.setattr("lintcorpus.app.caching.late.Late.facts", lambda *_: fetched.append(1))
+    monkeypatch.setattr("lintcorpus.app.caching.late.Late.outlines", lambda *_: fetched.append(1))
     run(app(tmp_path))
     assert fetched == []

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from lintcorpus.app.inputs import Source
+from lintcorpus.app.inputs.source import Source
 from lintcorpus.article.prose import chinese_lines
 from lintcorpus.errors import UsageError
+from lintcorpus.language import MODEL_FILE
 from lintcorpus.language.counting import Counting
-from lintcorpus.language.load import MODEL_FILE, write_model
+from lintcorpus.language.load import write_model
 from lintcorpus.language.table import packed
 
 

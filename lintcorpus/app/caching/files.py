@@ -1,4 +1,4 @@
-"""The files of the cache as a whole: how much they hold, what is long unused, and their end."""
+"""The files of the cache: that of the root at hand, and all together, how much they hold and what is long unused."""
 
 import time
 from collections.abc import Iterator
@@ -19,6 +19,37 @@ _PATTERNS = (
     f"{replay.PREFIX}*",
     f"{prepared.PREFIX}*",
 )
+
+
+class OwnFile:
+    """Where the results of the root at hand are kept.
+
+    Attributes:
+        path: of the file, whether it is there or not.
+        today: counted from the year 1.
+        notes: what went wrong with it.
+    """
+
+    def __init__(self, path: Path, today: int) -> None:
+        self.path = path
+        self.today = today
+        self.notes: list[str] = []
+
+    def failed(self, error: CacheError) -> None:
+        """Note that it cannot be used; a damaged one is thrown away."""
+        said = "results are not kept (--no-cache asks for none)"
+        if error.damaged:
+            try:
+                remove(self.path)
+                said = "it was thrown away"
+            except OSError:
+                said = "it cannot be thrown away"
+        self.note(f"{error}; {said}")
+
+    def note(self, text: str) -> None:
+        """Note something once."""
+        if text not in self.notes:
+            self.notes.append(text)
 
 
 class Held(NamedTuple):

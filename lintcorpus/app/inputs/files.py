@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from lintcorpus.app.compose import App
+from lintcorpus.app.inputs.source import Source, equipped
 from lintcorpus.engine.run_rules import BINARY_CONTENT, UNREADABLE_FILE, about_file
 from lintcorpus.errors import UsageError, no_such_path
 from lintcorpus.model.document import Document
-from lintcorpus.model.finding import Diagnostic
-from lintcorpus.model.frozen import often_made, replace
+from lintcorpus.model.frozen import replace
 from lintcorpus.model.result import Problem
 from lintcorpus.reading.discover import Discovery, discover, relative_path
 from lintcorpus.reading.globs import is_glob
@@ -24,29 +24,6 @@ if TYPE_CHECKING:
     from lintcorpus.records.reader import Opener
 
 _MANY = 20
-
-
-@often_made
-class Source:
-    """One file of a run as it was read.
-
-    Attributes:
-        name: its path as reports show it.
-        path: where it is, or ``None`` for standard input.
-        documents: usually one; several when a plugin split the file; none when it is unreadable.
-        unreadable: the diagnostics that say why it could not be read.
-        whole: whether the file is one document, so that it can be written back.
-        skipped: why it was passed over, as a reason of ``Result.skipped``; empty when it was not.
-        taken: what the user should hear about how its records were read; see ``records.columns.told``.
-    """
-
-    name: str
-    path: Path | None
-    documents: tuple[Document, ...]
-    unreadable: tuple[Diagnostic, ...] = ()
-    whole: bool = True
-    skipped: str = ""
-    taken: str = ""
 
 
 def find_files(app: App, paths: Sequence[str]) -> Discovery:
@@ -174,14 +151,9 @@ def _opened(path: Path) -> BinaryIO:
 
 
 def _records(app: App, name: str, path: Path | None, opener: "Opener", form: Format, bare: bool) -> Iterator[Source]:
-    from lintcorpus.app.records import record_sources  # it needs Source
+    from lintcorpus.app.inputs.records import record_sources  # few runs read records
 
     return record_sources(app, name, path, opener, form, bare=bare)
-
-
-def equipped(app: App, document: Document) -> Document:
-    """A document with what checkers may ask that is none of its files."""
-    return replace(document, learned=app.learned, web=app.request.web, language=app.language_of(document.path))
 
 
 def _unread(app: App, name: str, path: Path | None, why: Unreadable) -> Source:

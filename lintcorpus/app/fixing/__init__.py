@@ -1,0 +1,1 @@
+"""Repairs of files and of records, and taking them back."""

@@ -1,0 +1,1 @@
+"""From paths to sources: files, records, and what git has."""

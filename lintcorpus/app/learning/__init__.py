@@ -1,0 +1,1 @@
+"""What is learned from a corpus: what its accounts repeat, its names, its language."""
