@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lintcorpus import __version__
+from lintcorpus.app.patterns import recall_patterns
 from lintcorpus.app.prepared import PlanFile
 from lintcorpus.builtin import checkers_of, modules_of_checkers
 from lintcorpus.cache.place import default_cache_dir as default_cache_dir
@@ -62,7 +63,7 @@ class Request:
         config: the config file that was named, or ``None`` to look for one.
         flags: settings given on the command line, by field name of ``Settings``.
         isolated: no config file, no plugins, no project file.
-        cache_dir: where compiled cards are kept; ``None`` keeps none.
+        cache_dir: where compiled cards and patterns are kept; ``None`` keeps none.
         index_dir: where the corpus index is kept; ``None`` is the project's own folder.
         indexed: whether a corpus index is kept at all.
         across: whether documents are compared with each other.
@@ -96,6 +97,8 @@ class App:
             UsageError: a config file, a card or a setting is wrong.
         """
         self.request = request
+        if request.cache_dir is not None:
+            recall_patterns(request.cache_dir)
         if request.config is not None and not request.config.is_file():
             raise UsageError(no_such_path(str(request.config), "no such config file"))
         self.config = None if request.isolated else (request.config or find_config(request.cwd))

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from lintcorpus import __version__
 from lintcorpus.errors import UsageError, nearest
+from lintcorpus.model.lazy import lazy
 
 _EXAMPLES = """\
 examples:
@@ -26,7 +27,7 @@ _FORMATS = (
     "text, full, concise, grouped, statistics, json, jsonl, sarif, github, gitlab, junit, rdjson, rdjsonl, "
     "or one of a plugin"
 )
-_WRONG_CHOICE = re.compile(r"invalid choice: '([^']*)' \(choose from (.*)\)$")
+_WRONG_CHOICE = lazy(r"invalid choice: '([^']*)' \(choose from (.*)\)$")
 
 
 _FORMATTER = argparse.RawDescriptionHelpFormatter

@@ -13,6 +13,7 @@ from lintcorpus.app.collected import Collected, collect
 from lintcorpus.app.compose import App
 from lintcorpus.app.gather import collect_files
 from lintcorpus.app.inputs.files import discovery_problems, find_files, is_whole_corpus, read_files, read_standard_input
+from lintcorpus.app.patterns import keep_patterns
 from lintcorpus.cli.again import from_disk, from_memory, with_files
 from lintcorpus.cli.console import language, note, request, terminal_width, use_color
 from lintcorpus.cli.exit_code import FAILURES, exit_code
@@ -87,6 +88,8 @@ def _run(arguments: argparse.Namespace, memory: Memory | None) -> int:
         print(summary_line(result, language(app.settings.lang, sys.stderr)), file=sys.stderr)
     if memory is not None:
         memory.end(result, code)
+    if app.request.cache_dir is not None:
+        keep_patterns(app.request.cache_dir)
     return code
 
 

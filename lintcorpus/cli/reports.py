@@ -11,13 +11,14 @@ from typing import NamedTuple, TextIO
 
 from lintcorpus.cli.console import language, terminal_width, use_color
 from lintcorpus.errors import UsageError, nearest
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.result import Reporter, ReportOptions, Result
 from lintcorpus.wholefile import replace_file
 
 FOR_PEOPLE = frozenset(("text", "full", "concise", "grouped", "statistics"))
 """Formats that speak the language of the terminal; the others are English unless the settings say more."""
 _NO_LINKS = ("", "dumb", "linux")
-_OWN_FILE = re.compile(r"\d{4}-[0-9a-f]{16}\.js", re.ASCII)
+_OWN_FILE = lazy(r"\d{4}-[0-9a-f]{16}\.js", re.ASCII)
 """Names of the files that a report may have beside it; others in their folder are not touched."""
 
 

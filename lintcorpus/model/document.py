@@ -1,7 +1,6 @@
 """A file of scraped text, read and decoded once."""
 
 import bisect
-import re
 from array import array
 from collections.abc import Callable
 from functools import cached_property, wraps
@@ -10,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from lintcorpus.model.frozen import field, often_made, replace
 from lintcorpus.model.header import HeaderLayout
 from lintcorpus.model.language import Scorer
+from lintcorpus.model.lazy import lazy
 from lintcorpus.model.learned import Learned
 from lintcorpus.model.origin import Origin
 from lintcorpus.model.span import Position, Span
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 # LF, CR and CRLF only: str.splitlines() would also break at U+2028, U+0085 and form feeds,
 # and then lines would not agree with those of editors, git and SARIF.
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy(r"\r\n|\r|\n")
 
 
 class Neighbours(Protocol):

@@ -3,7 +3,13 @@
 import re
 from typing import Any, AnyStr, cast
 
+from lintcorpus.model.patterns import Patterns
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub", "subn", "pattern", "flags", "groups")
+
+
+PATTERNS = Patterns()
+"""One for a process, as ``re`` has one: patterns are module constants."""
 
 
 class _LazyPattern:
@@ -16,7 +22,7 @@ class _LazyPattern:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled = re.compile(self._source, self._flags)
+        compiled = PATTERNS.compiled(self._source, self._flags)
         for method in _METHODS:
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)

@@ -2,11 +2,12 @@
 
 import re
 
+from lintcorpus.model.lazy import lazy
 from lintcorpus.reporters.uris import file_uri
 
 # Control characters could drive the terminal, bidirectional ones could reorder the line, and the
 # rest cannot be seen or cannot be encoded. Joiners and variation selectors stay: emoji need them.
-_HIDDEN = re.compile(
+_HIDDEN = lazy(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
@@ -15,7 +16,7 @@ _COMMANDS = (
     "error|warning|notice|debug|group|endgroup|command|section|echo|stop-commands"
     "|set-env|set-output|save-state|add-path|add-mask|add-matcher|remove-matcher"
 )
-ORDER = re.compile(rf"(?<=#)#(?=\[(?:{_COMMANDS})[\] ]|vso\[|teamcity\[)", re.IGNORECASE)
+ORDER = lazy(rf"(?<=#)#(?=\[(?:{_COMMANDS})[\] ]|vso\[|teamcity\[)", re.IGNORECASE)
 """The second character of ``##[error]`` and its like, which must not be printed as it is."""
 
 BOLD = "1"

@@ -1,9 +1,10 @@
 """Paths as URIs."""
 
-import re
 from urllib.parse import quote
 
-_DRIVE = re.compile(r"[A-Za-z]:/")
+from lintcorpus.model.lazy import lazy
+
+_DRIVE = lazy(r"[A-Za-z]:/")
 
 
 def quoted(path: str) -> str:

@@ -72,5 +72,5 @@ def test_a_run_imports_no_checker_that_has_nothing_to_look_at(tmp_path: Path) ->
         *("numpy", "logging", "concurrent.futures", "multiprocessing"),
     }
     assert {name.removeprefix("lintcorpus.app.") for name in modules if name.startswith("lintcorpus.app.")} == {
-        *("compose", "prepared", "inputs", "inputs.files", "inputs.source", "collected", "gather", "check")
+        *("compose", "prepared", "patterns", "inputs", "inputs.files", "inputs.source", "collected", "gather", "check")
     }

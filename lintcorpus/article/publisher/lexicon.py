@@ -302,7 +302,7 @@ class Lexicon:
     @cached_property
     def _told(self) -> re.Pattern[str]:
         words = "|".join(re.escape(word) for word in self.data["told"])
-        return re.compile(words or r"\Z.")
+        return lazy(words or r"\Z.")
 
     @cached_property
     def _by_anchor(self) -> tuple[tuple[str, list[int]], ...]:

@@ -8,10 +8,11 @@ order of the one before, only the first stands: a word that is said over and ove
 that share ``GRAM + WINDOW - 1`` code points of a block share a fingerprint.
 """
 
-import re
 from array import array
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+
+from lintcorpus.model.lazy import lazy
 
 # Measured on articles: with grams of 8 English texts of one matter share 28 % with the rest of their
 # collection by mere chance, with 12 5 %; with 16 a Chinese block loses a third more of its grams to
@@ -26,7 +27,7 @@ ORDER_MULTIPLIER, ORDER_MIX = 0x9E3779B1, 0x85EBCA6B
 HASH_MULTIPLIER, HASH_MIXES = 0x9E3779B97F4A7C15, (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)
 """Odd numbers that make the hash of a gram: those of SplitMix64."""
 
-_RUN = re.compile(rf"[^\0-\x1f]{{{GRAM},}}")
+_RUN = lazy(rf"[^\0-\x1f]{{{GRAM},}}")
 _LOW_32, _LOW_64 = 0xFFFFFFFF, 0xFFFFFFFFFFFFFFFF
 
 

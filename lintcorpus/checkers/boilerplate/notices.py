@@ -108,7 +108,7 @@ class _Found(NamedTuple):
 
 def _labelled(labels: Iterable[str]) -> re.Pattern[str]:
     words = "|".join(sorted((re.escape(label.lower()) for label in labels), key=len, reverse=True))
-    return re.compile(rf"(?:{words})\s*[:：；;丨｜|／/]\s*(?=\w)")
+    return lazy(rf"(?:{words})\s*[:：；;丨｜|／/]\s*(?=\w)")
 
 
 def _notices(document: Document, options: NoticeOptions, hits: Sequence[Hit]) -> Iterable[Finding]:

@@ -94,7 +94,7 @@ class TruncationOptions:
     def more(self) -> re.Pattern[str]:
         """The words of a link to the rest, at the end of a line, with its arrows."""
         words = "|".join(map(re.escape, sorted(self.phrases["more"], key=len, reverse=True)))
-        return re.compile(rf"[\[(（【《\s]*(?:{words})[\s»›→>.…\])）】》]*\Z")
+        return lazy(rf"[\[(（【《\s]*(?:{words})[\s»›→>.…\])）】》]*\Z")
 
 
 class _Loss(NamedTuple):
