@@ -13,11 +13,12 @@ _NOT_RE2 = lazy(r"\(\?(?:[=!>]|<[=!])|\\[1-9]|\(\?P=|[*+?}]\+")
 # RE2 takes these without a question, and to ask it takes some milliseconds of every run. Every count is looked at by
 # itself, and so is whether each group ends.
 _SURELY_RE2 = lazy(
-    r"(?:(?:[^\\(){}*+?|.^$\[\]]|\.|\\[.sdw()]|\[\^?-?(?:0-9|a-z|A-Z|\\[sdwrnt]|\\p\{[LN]\}|[^\\\[\]^-])+-?\])"
-    r"(?:[*+?]|\{\d{1,3}(?:,\d{1,3})?\})?|\||\$|\\b|\((?:\?:)?|\)[*?]?)*"
+    r"(?:(?:[^\\(){}*+?|.^$\[\]]++|\.|\\[.sdw()\[]"
+    r"|\[\^?-?(?:0-9|a-z|A-Z|０-９|①-⑳|\\[sdwrnt\]]|\\p\{(?:[LNZ]|Han|Latin)\}|[^\\\[\]^-])++-?\])"
+    r"(?:[*+?]|\{\d{1,3}(?:,\d{1,3})?\})?+|\||[\^$]|\\b|\((?:\?:)?|\)(?:\*|\?{0,2}))*+"
 )
 _COUNT = lazy(r"\{(\d+)(?:,(\d+))?\}")
-_PAREN = lazy(r"\\.|\[[^\]]*\]|([()])")
+_PAREN = lazy(r"[^\\\[()]*+(?:\\.|\[(?:[^\\\]]++|\\.)*+\]|([()]))")
 _MOST_COUNTED = 1000
 """What the counts of a pattern may come to, for RE2 writes each piece so many times."""
 
@@ -28,11 +29,16 @@ def require_linear(pattern: str) -> None:
     Raises:
         ValueError: it cannot; says why.
     """
-    wrong = _NOT_RE2.search(pattern)
-    if wrong:
-        raise ValueError(f"pattern {pattern!r}: {wrong[0]!r} is not in the syntax of RE2, which matches in linear time")
-    if not _is_surely_linear(pattern):
+    if _is_surely_linear(pattern):
+        return
+    try:
         LinearPattern(pattern)
+    except ValueError as error:
+        wrong = _NOT_RE2.search(pattern)
+        if wrong is None:
+            raise
+        said = f"{wrong[0]!r} is not in the syntax of RE2, which matches in linear time"
+        raise ValueError(f"pattern {pattern!r}: {said}") from error
 
 
 def _is_surely_linear(pattern: str) -> bool:

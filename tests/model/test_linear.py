@@ -86,6 +86,7 @@ _TOKENS = (
         "(?:",
         ")",
         ")?",
+        ")??",
         ")*",
         "*",
         "+",
@@ -98,6 +99,7 @@ _TOKENS = (
         "^",
     ),
     *(r"\b", r"\s", r"\w", r"\.", r"\(", r"\p{L}", "[ab]", "[^：:]", "[a-z0-9]", "[-_]", "[a-]", r"[\s，]", "[", "]"),
+    *(r"\[", r"[\](]", r"[\])]", r"[^\w\p{Latin}\p{Han}０-９①-⑳-]", r"[\s\p{Z}]", "[*+?]", "[{3}]", "[^", "图a"),
 )
 
 
@@ -108,7 +110,17 @@ def test_what_is_taken_without_asking_the_engine_the_engine_takes(pattern: str) 
 
 
 @pytest.mark.parametrize(
-    "pattern", ["", "转载请(?:注明|附)", r".{0,40}icp备\s*\d+号", "(?:lazy[-_]?)?(?:blank|1x1)", "a$|b"]
+    "pattern",
+    [
+        "",
+        "转载请(?:注明|附)",
+        r".{0,40}icp备\s*\d+号",
+        "(?:lazy[-_]?)?(?:blank|1x1)",
+        "a$|b",
+        r"^[^\w\p{Latin}\p{Han}０-９①-⑳]*|[。）(>\]] ?",
+        r"\bthe[\s\p{Z}]+(?:[\w-]+[\s\p{Z}]+)??(?:\[|below\b)",
+        "[*+]",
+    ],
 )
 def test_the_usual_needs_no_engine(pattern: str) -> None:
     assert _is_surely_linear(pattern)

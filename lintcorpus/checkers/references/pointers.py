@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from lintcorpus.article.linked import linked
 from lintcorpus.article.mask import mask
@@ -17,6 +17,7 @@ from lintcorpus.model.document import Document
 from lintcorpus.model.finding import Finding
 from lintcorpus.model.frozen import field, frozen
 from lintcorpus.model.lazy import lazy
+from lintcorpus.model.linear import LinearPattern, require_linear
 from lintcorpus.model.span import Span
 
 _WINDOW, _GUARD = 60, 48
@@ -29,39 +30,70 @@ _COLON = lazy(r"[^\w:：]*[:：][^\w]*\Z")
 _NUMBER = lazy(r"\d[\d.\-–]*|[一二三四五六七八九十]")
 _SENTENCE = lazy(r"[。！？!?；;…]|\.(?=\s)|\n[ \t]*\n")
 _QUOTES = (("“", "”"), ("「", "」"), ("『", "』"), ("《", "》"))
-_KEYS = {"anchors", "pattern", "before", "not_before", "after", "not_after", "unless", "reach"}
+_PATTERNS = ("pattern", "before", "not_before", "after", "not_after")
+_KEYS = {"anchors", *_PATTERNS, "group", "unless", "reach"}
 
 
-class Phrase(NamedTuple):
-    """A way of pointing at something.
+@frozen
+class Phrase:
+    """A way of pointing at something; its patterns are in the syntax of RE2, see ``LinearPattern``.
 
     Attributes:
-        pattern: the words.
+        pattern: the words, or with ``group`` more than them.
         before, not_before: what must, or must not, end right before them.
         after, not_after: what must, or must not, begin right after them.
+        group: 1 where the words are the first group of the pattern; 0 where they are all of it.
         unless: with one of these in the document the words may mean something else.
         reach: how many blocks before and after may hold what is pointed at; ``None`` for the whole
             document, in which each number is reported once.
     """
 
-    pattern: re.Pattern[str]
-    before: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    pattern: str
+    before: str
+    not_before: str
+    after: str
+    not_after: str
+    group: int
     unless: tuple[str, ...]
     reach: tuple[int, int] | None
 
-    def allows(self, text: str, match: Span, block: Span) -> bool:
-        """Whether the guards let a match stand; they see no further than its block."""
-        start, end = max(block.start, match.start - _GUARD), min(block.end, match.end + _GUARD)
-        before, after = text[start : match.start], text[match.end : end]
-        return (
-            (self.before is None or self.before.search(before) is not None)
-            and (self.not_before is None or self.not_before.search(before) is None)
-            and (self.after is None or self.after.match(after) is not None)
-            and (self.not_after is None or self.not_after.match(after) is None)
+    @cached_property
+    def _words(self) -> LinearPattern:
+        return LinearPattern(self.pattern, ignore_case=True)
+
+    @cached_property
+    def _guards(self) -> tuple[tuple[LinearPattern, bool, bool], ...]:
+        """Each guard with whether it looks behind the words, and whether it must match."""
+        guards = (
+            (self.before, True, True),
+            (self.not_before, True, False),
+            (self.after, False, True),
+            (self.not_after, False, False),
         )
+        return tuple(
+            (LinearPattern(rf"(?:{pattern})\z" if behind else pattern, ignore_case=True), behind, wanted)
+            for pattern, behind, wanted in guards
+            if pattern
+        )
+
+    def find(self, text: str, hit: Hit, block: Span) -> Span | None:
+        """The words around an anchor, if the guards let them stand."""
+        start, end = max(block.start, hit.start - _WINDOW), min(block.end, hit.end + _WINDOW)
+        before = 1 if self.group and start else 0  # what is no part of the words may stand before the block
+        for _, span in self._words.matches(text, start - before, end, self.group):
+            if span.start >= start and span.contains(Span(hit.start, hit.end)) and self._allows(text, span, block):
+                return span
+        return None
+
+    def _allows(self, text: str, match: Span, block: Span) -> bool:
+        """Whether the guards let a match stand; they see no further than its block."""
+        before = text[max(block.start, match.start - _GUARD) : match.start]
+        after = text[match.end : min(block.end, match.end + _GUARD)]
+        for guard, behind, wanted in self._guards:
+            found = guard.is_found(before, 0, len(before)) if behind else guard.is_at(after, 0, len(after))
+            if found != wanted:
+                return False
+        return True
 
 
 @frozen
@@ -70,8 +102,8 @@ class PointerOptions:
 
     Attributes:
         phrases: ``phrases`` is a list of entries, each with ``anchors``, ``pattern`` and ``reach``
-            (blocks before and after, or nothing for the whole document) and perhaps guards; ``told``
-            are words that show in a sentence that the reader is not meant.
+            (blocks before and after, or nothing for the whole document) and perhaps guards, see ``Phrase``;
+            ``told`` are words that show in a sentence that the reader is not meant.
         lexicon: of promotion; what it claims is reported by the rules about promotion.
     """
 
@@ -79,12 +111,21 @@ class PointerOptions:
     lexicon: Mapping[str, Any] = field(repr=False)
 
     def __post_init__(self) -> None:
+        patterns = []
         for entry in self.phrases["phrases"]:
             unknown = set(entry) - _KEYS
             if unknown or "pattern" not in entry or "anchors" not in entry:
                 raise ValueError(f"an entry of the phrases misses or mistakes {sorted(unknown)}: {entry}")
+            wrong = [key for key in _PATTERNS if not isinstance(entry.get(key, ""), str)]
+            if wrong:
+                raise ValueError(f"{wrong[0]} of the phrases is no text: {entry[wrong[0]]!r}")
+            if entry.get("group", 0) not in (0, 1):
+                raise ValueError(f"group of the phrases is 0 or 1, not {entry['group']!r}")
+            patterns += [entry[key] for key in _PATTERNS if key in entry]
         if not self.by_anchor:
             raise ValueError("there are no phrases")
+        for pattern in dict.fromkeys(patterns):  # guards are often shared
+            require_linear(pattern)
 
     @cached_property
     def by_anchor(self) -> Mapping[str, tuple[Phrase, ...]]:
@@ -98,9 +139,11 @@ class PointerOptions:
 
     @cached_property
     def told(self) -> re.Pattern[str]:
-        """The words of ``told``; those in ASCII as whole words."""
-        words = [rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in self.phrases["told"]]
-        return lazy("|".join(words), re.IGNORECASE)
+        """The words of ``told``, if any; those in ASCII as whole words."""
+        words = [
+            rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in self.phrases.get("told", ())
+        ]
+        return lazy("|".join(words) or "(?!)", re.IGNORECASE)
 
     @cached_property
     def promotion(self) -> Lexicon:
@@ -109,18 +152,12 @@ class PointerOptions:
 
 
 def _phrase(entry: Mapping[str, Any]) -> Phrase:
-    def compiled(key: str, form: str) -> re.Pattern[str] | None:
-        return lazy(form.format(entry[key]), re.IGNORECASE) if key in entry else None
-
     reach = entry.get("reach")
     return Phrase(
-        lazy(entry["pattern"], re.IGNORECASE),
-        compiled("before", r"(?:{})\Z"),
-        compiled("not_before", r"(?:{})\Z"),
-        compiled("after", "{}"),
-        compiled("not_after", "{}"),
-        tuple(entry.get("unless", ())),
-        (reach[0], reach[1]) if reach is not None else None,
+        **{key: entry.get(key, "") for key in _PATTERNS},
+        group=entry.get("group", 0),
+        unless=tuple(entry.get("unless", ())),
+        reach=(reach[0], reach[1]) if reach is not None else None,
     )
 
 
@@ -166,7 +203,7 @@ def _pointers(
             continue
         block = found[index].span
         for phrase in options.by_anchor[hit.literal]:
-            span = _match(text, phrase, hit, block)
+            span = phrase.find(text, hit, block)
             if span is None or _is_told(text, span, block, options) or mask(document).covers(*span):
                 continue
             if any(word in text for word in phrase.unless):
@@ -179,16 +216,6 @@ def _pointers(
             done = span.end
             yield index, span, phrase.reach
             break
-
-
-def _match(text: str, phrase: Phrase, hit: Hit, block: Span) -> Span | None:
-    """The match of a phrase that covers its anchor, if the guards allow one."""
-    start, end = max(block.start, hit.start - _WINDOW), min(block.end, hit.end + _WINDOW)
-    for match in phrase.pattern.finditer(text, start, end):
-        span = Span(*match.span())
-        if span.contains(Span(hit.start, hit.end)) and phrase.allows(text, span, block):
-            return span
-    return None
 
 
 def _is_told(text: str, span: Span, block: Span, options: PointerOptions) -> bool:

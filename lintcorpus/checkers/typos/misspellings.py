@@ -83,7 +83,7 @@ def _places(text: str, forms: Iterable[str]) -> Iterator[Span]:
 def _is_explained(text: str, span: Span, right: str) -> bool:
     """Whether the right form stands beside the wrong one; of short words that is chance."""
     beside = f"{text[max(0, span.start - _BESIDE) : span.start]} {text[span.end : span.end + _BESIDE]}"
-    return len(right) > 4 and re.search(rf"\b{right}\b", beside) is not None
+    return len(right) > 4 and re.search(rf"\b{re.escape(right)}\b", beside) is not None
 
 
 CHECKERS = (Checker("typos.misspellings", _misspellings, MisspellingOptions),)

@@ -1,8 +1,15 @@
 """REF001 and REF002 where the examples of the cards do not reach."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
+from lintcorpus.checkers.references.pointers import PointerOptions
+from lintcorpus.cli import main
+from lintcorpus.model.checker import Hit
 from lintcorpus.model.finding import Diagnostic
+from lintcorpus.model.span import Span
 from tests.support import check, document, plan_for
 
 
@@ -91,3 +98,101 @@ def test_link_within_the_page_is_no_link_to_follow() -> None:
 def test_colon_after_words_that_point_back_announces_no_picture() -> None:
     assert not found(f"{PICTURE}\n\n闸门的尺寸如上图所示：\n\n上段三尺。\n", "REF001")
     assert not found(f"{PICTURE}\n\n如图所示：\n\n上段三尺。\n", "REF001")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请see the image below.\n", ["the image below"]),
+        ("See the image below的说明。\n", []),
+        ("The gauge is read twice a day，see the image below.\n", ["see the image below"]),
+        ("“See the image below”里写着潮位。\n", []),
+        ("Look at\xa0the\xa0old\xa0photo\xa0below.\n", ["the\xa0old\xa0photo\xa0below"]),
+        ("Sit in the café photo below, says the card.\n", ["the café photo below"]),
+        ("Éthe photo below, is what the card says.\n", []),
+        ("The gauge(figure 3) is read twice a day.\n", ["(figure 3"]),
+        ("The gauge, see figure 3图.\n", []),
+        ("潮位\u3000下图展示了闸门。\n", ["下图"]),
+        ("①下图展示了闸门，Ａ下图也是，小时々下图亦然。\n", []),
+    ],
+)
+def test_spaces_and_letters_are_those_of_all_that_is_written(text: str, expected: list[str]) -> None:
+    assert matches(text, "REF001") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("请click here to sign up.\n", []),
+        ("Please\xa0click here to sign up.\n", ["Please\xa0click here to"]),
+        ("Click here to的意思是点击。\n", []),
+        ("The list的 of boats can be found here.\n", []),
+        ("The list — of boats can be found here.\n", ["list — of boats can be found here"]),
+    ],
+)
+def test_words_beside_another_script_are_words_of_it(text: str, expected: list[str]) -> None:
+    assert matches(text, "REF002") == expected
+
+
+def _options(**entry: Any) -> PointerOptions:
+    return PointerOptions({"phrases": [{"anchors": ["ab"], "pattern": "ab", **entry}]}, {})
+
+
+@pytest.mark.parametrize("pattern", ["(a+)+ab$", "(?:a|a)*ab!", "(?:a?){40}a{40}ab$"])
+@pytest.mark.parametrize("key", ["pattern", "not_before", "before", "after", "not_after"])
+def test_a_pattern_that_tries_for_ever_elsewhere_ends(key: str, pattern: str) -> None:
+    text = "a" * 60 + "ab" + "a" * 60 + "b"
+    (phrase,) = _options(**{key: pattern}).by_anchor["ab"]
+    found = phrase.find(text, Hit("ab", 60, 62), Span(0, len(text)))
+    assert (found is None) == (key in ("pattern", "before", "after"))
+
+
+def test_words_that_are_not_meant_need_not_be_named() -> None:
+    assert _options().told.search("anything") is None
+
+
+_CARD = """\
+id: OWN001
+name: own-rule
+summary: {en: Words of ours, zh: 自定义}
+why: {en: It is not wanted., zh: 不需要。}
+severity: warning
+contextual: true
+checker: pointers.link
+data: {phrases: own-rule.data.yaml, lexicon: lexicon.data.yaml}
+message: {en: "Nothing there: {match}", zh: "没有：{match}"}
+fix: {safety: none, reason: {en: None., zh: 无。}}
+good: ["没有问题。\\n"]
+bad: ["⟦ab⟧\\n"]
+since: 0.1.0
+"""
+
+
+@pytest.mark.parametrize("key", ["pattern", "before", "not_before", "after", "not_after"])
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        (r"'(ab)\1'", r"'\\1' is not in the syntax of RE2"),
+        ("'ab(?!c)'", "is not in the syntax of RE2"),
+        (r"'ab\Z'", "refuses it: invalid escape sequence"),
+        ("'ab('", "refuses it: missing"),
+        ("7", "is no text: 7"),
+    ],
+)
+def test_a_pattern_that_cannot_be_linear_is_refused_with_its_card(
+    key: str, pattern: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "own"
+    (pack / "ours").mkdir(parents=True)
+    (pack / "PACK.yaml").write_text("name: own\nversion: 0.1.0\nschema: 1\nlanguages: [en, zh]\n")
+    (pack / "ours" / "own-rule.yaml").write_text(_CARD, encoding="utf-8")
+    patterns = {"pattern": "ab", key: pattern}
+    entry = "".join(f"    {name}: {value}\n" for name, value in patterns.items())
+    (pack / "ours" / "own-rule.data.yaml").write_text(f"told: []\nphrases:\n  - anchors: [ab]\n{entry}")
+    (pack / "ours" / "lexicon.data.yaml").write_text("{}\n")
+    (tmp_path / "lintcorpus.yaml").write_text("packs: [own]\n")
+    (tmp_path / "a.md").write_text("一篇文章。\n", encoding="utf-8")
+    assert main([str(tmp_path), "--config", str(tmp_path / "lintcorpus.yaml"), "--no-cache"]) == 2
+    said = capsys.readouterr().err
+    assert reason in said
+    assert "own-rule.yaml" in said

@@ -93,3 +93,11 @@ def test_fix_in_a_heading_and_a_link() -> None:
     assert fixed(document(text), plan_for("TYP002")) == (
         "# The government of the island\n\nThe [official site](https://example.org/offical) is of the town.\n"
     )
+
+
+@pytest.mark.parametrize("right", ["(the", "(e+)+x$", r"\bthey"])
+def test_right_form_is_text_and_no_pattern(right: str) -> None:
+    (checker,) = CHECKERS
+    text = "They said that " + "e" * 60 + " teh was on the table in the hall.\n"
+    found = checker.check(document(text), MisspellingOptions({"table": f"{right}: teh\n"}))
+    assert [finding.params["right"] for finding in found] == [right]
