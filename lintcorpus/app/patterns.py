@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from lintcorpus.cache.signature import digest
+from lintcorpus.cache.signature import digest, program
 from lintcorpus.compiled import keep, recall
 from lintcorpus.model.lazy import PATTERNS
 from lintcorpus.model.patterns import dialect
 
-_FILE = "patterns.bin"
+PREFIX = "patterns-"
+_SIGNATURE = b"1"
+"""Of the layout of the data; all else is in the name of the file."""
 
 
 def recall_patterns(folder: Path) -> None:
@@ -17,7 +19,7 @@ def recall_patterns(folder: Path) -> None:
         folder: of the cache.
     """
     if not PATTERNS.known:
-        PATTERNS.known = recall(folder / _FILE, _signature()) or {}
+        PATTERNS.known = recall(_file(folder), _SIGNATURE) or {}
 
 
 def keep_patterns(folder: Path) -> None:
@@ -29,8 +31,9 @@ def keep_patterns(folder: Path) -> None:
     if PATTERNS.new:
         PATTERNS.known = {**PATTERNS.known, **{key: tuple(code) for key, code in PATTERNS.new.items()}}
         PATTERNS.new = {}
-        keep(folder / _FILE, _signature(), PATTERNS.known)
+        keep(_file(folder), _SIGNATURE, PATTERNS.known)
 
 
-def _signature() -> bytes:
-    return digest([dialect()]).encode("ascii")
+def _file(folder: Path) -> Path:
+    """A file for each program: so none is full of what only an older one asked for."""
+    return folder / f"{PREFIX}{digest([program(), dialect()])}.bin"

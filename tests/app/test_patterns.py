@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lintcorpus.app import patterns
+from lintcorpus.app.caching.files import clear
 from lintcorpus.app.patterns import keep_patterns, recall_patterns
 from lintcorpus.model.patterns import Patterns
 
@@ -55,13 +56,29 @@ def test_those_of_another_python_do_not_count(
     assert _another(monkeypatch, tmp_path).known == {}
 
 
+def test_each_program_has_its_own(other_process: Patterns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    other_process.compiled("a+", 0)
+    keep_patterns(tmp_path)
+    monkeypatch.setattr(patterns, "program", lambda: "newer")
+    later = _another(monkeypatch, tmp_path)
+    assert later.known == {}
+    later.compiled("b+", 0)
+    keep_patterns(tmp_path)
+    assert set(_another(monkeypatch, tmp_path).known) == {("b+", 0)}
+    assert clear(tmp_path) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("held", [b"", b"damaged" * 100])
 def test_a_damaged_file_is_written_anew(
     held: bytes, other_process: Patterns, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "patterns.bin").write_bytes(held)
-    recall_patterns(tmp_path)
     other_process.compiled("a+", 0)
+    keep_patterns(tmp_path)
+    next(tmp_path.iterdir()).write_bytes(held)
+    later = _another(monkeypatch, tmp_path)
+    assert later.known == {}
+    later.compiled("a+", 0)
     keep_patterns(tmp_path)
     assert set(_another(monkeypatch, tmp_path).known) == {("a+", 0)}
 
@@ -71,9 +88,10 @@ def test_a_check_keeps_them_in_its_cache(tmp_path: Path) -> None:
     article.write_text("# 河边的早晨\n\n清晨六点，，河边已经有人在跑步。\n", encoding="utf-8")
     program = ("-q", "--isolated", "--cache-dir", str(tmp_path / "kept"))
     done = _run(program, article)
-    held = (tmp_path / "kept" / "patterns.bin").read_bytes()
+    (kept,) = (tmp_path / "kept").glob("patterns-*")
+    held = kept.read_bytes()
     assert _run(program, article) == done
-    assert (tmp_path / "kept" / "patterns.bin").read_bytes() == held
+    assert kept.read_bytes() == held
 
 
 def _run(program: tuple[str, ...], article: Path) -> tuple[int, str]:

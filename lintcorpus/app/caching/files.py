@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from lintcorpus.app import prepared
+from lintcorpus.app import patterns, prepared
 from lintcorpus.cache import replay, store
 from lintcorpus.cache.store import CacheError, Store, remove
 
@@ -18,6 +18,7 @@ _PATTERNS = (
     f"{store.PREFIX}*{store.LINKS}*",
     f"{replay.PREFIX}*",
     f"{prepared.PREFIX}*",
+    f"{patterns.PREFIX}*",
 )
 
 
