@@ -1,7 +1,10 @@
 """Tables in files: written whole or not at all, and read by group."""
 
+import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,9 @@ import pyarrow.parquet as pq
 from lintcorpus.wholefile import successor
 
 _ROWS = 200_000
+_SHARED = 5_000
+"""Rows of small groups that lie together. Of each row group a reader holds a kilobyte for each column, and there are as
+many as groups times files."""
 
 
 def write(
@@ -21,7 +27,7 @@ def write(
 
     Args:
         path: its folder is made.
-        tables: each becomes at least one row group.
+        tables: each becomes one row group, or several when it is large.
         schema: of all of them.
         compression: of Parquet.
         indexed: the only column whose values are looked for; then there are no dictionaries either, of which columns
@@ -48,24 +54,20 @@ def write(
 
 
 def write_grouped(path: Path, table: pa.Table, column: str = "group") -> int:
-    """Write a table so that the rows of a group can be read alone: by group, each in row groups of its own."""
+    """Write a table by group, so that the rows of a group can be read without most of the others."""
     order = np.argsort(table.column(column).to_numpy(), kind="stable")
     table = table.take(pa.array(order))
-    values = table.column(column).to_numpy()
-    ends = [*np.flatnonzero(values[1:] != values[:-1]) + 1, len(values)]
-    starts = [0, *ends[:-1]]
     # Hashes do not get smaller; what else there is gets small by the quickest method.
-    tables = (table.slice(start, end - start) for start, end in zip(starts, ends, strict=True))
+    tables = _together(group for _, group in _groups(table, column))
     return write(path, tables, table.schema, compression="lz4", indexed=column)
 
 
 def read_group(files: Sequence[Path], group: int, column: str = "group") -> Iterator[pa.Table]:
-    """The rows of a group in each of some files that ``write_grouped`` wrote."""
-    for path in files:
-        with pq.ParquetFile(path) as file:
-            wanted = _places(file, column).get(group)
-            if wanted:
-                yield file.read_row_groups(wanted, use_threads=False)
+    """The rows of a group in each of some files that ``write_grouped`` wrote, where there are any."""
+    for table in read_range(files, column, group, group):
+        start, end = np.searchsorted(numbers(table, column), [group, group + 1])
+        if start < end:
+            yield table.slice(start, end - start)
 
 
 def merge(target: Path, files: Sequence[Path], column: str = "group") -> int:
@@ -81,18 +83,9 @@ def merge(target: Path, files: Sequence[Path], column: str = "group") -> int:
     """
     with ExitStack() as stack:
         opened = [stack.enter_context(pq.ParquetFile(path)) for path in files]
-        places = [_places(file, column) for file in opened]
-
-        def tables() -> Iterator[pa.Table]:
-            for group in sorted({group for found in places for group in found}):
-                pieces = [
-                    file.read_row_groups(found[group], use_threads=False)
-                    for file, found in zip(opened, places, strict=True)
-                    if group in found
-                ]
-                yield pa.concat_tables(pieces).combine_chunks()
-
-        return write(target, tables(), opened[0].schema_arrow, compression="lz4", indexed=column)
+        pieces = heapq.merge(*(_groups_of(file, column) for file in opened), key=itemgetter(0))
+        groups = (pa.concat_tables(table for _, table in own) for _, own in groupby(pieces, key=itemgetter(0)))
+        return write(target, _together(groups), opened[0].schema_arrow, compression="lz4", indexed=column)
 
 
 def read_range(files: Sequence[Path], column: str, first: int, last: int) -> Iterator[pa.Table]:
@@ -127,10 +120,29 @@ def numbers(table: pa.Table, column: str) -> Any:
     return table.column(column).to_numpy()
 
 
-def _places(file: pq.ParquetFile, column: str) -> dict[int, list[int]]:
-    """The row groups of each group in a file that ``write_grouped`` wrote."""
-    index = file.schema_arrow.get_field_index(column)
-    found: dict[int, list[int]] = {}
+def _together(groups: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """What is written as one row group: a large group, or small ones that follow each other."""
+    held: list[pa.Table] = []
+    rows = 0
+    for group in groups:
+        if held and (group.num_rows >= _SHARED or rows >= _SHARED):
+            yield pa.concat_tables(held).combine_chunks()
+            held, rows = [], 0
+        held.append(group)
+        rows += group.num_rows
+    if held:
+        yield pa.concat_tables(held).combine_chunks()
+
+
+def _groups_of(file: pq.ParquetFile, column: str) -> Iterator[tuple[int, pa.Table]]:
+    """The groups of a file in order; one that is in several row groups comes in pieces."""
     for at in range(file.num_row_groups):
-        found.setdefault(file.metadata.row_group(at).column(index).statistics.min, []).append(at)
-    return found
+        yield from _groups(file.read_row_group(at, use_threads=False), column)
+
+
+def _groups(table: pa.Table, column: str) -> Iterator[tuple[int, pa.Table]]:
+    """The groups of a table that is sorted by them."""
+    values = numbers(table, column)
+    ends = [*np.flatnonzero(values[1:] != values[:-1]) + 1, *([len(values)] if len(values) else [])]
+    for start, end in zip([0, *ends], ends, strict=False):
+        yield int(values[start]), table.slice(start, end - start)
