@@ -114,7 +114,13 @@ class LocalEngine(Engine):
 
 def _processes(number: int) -> ProcessPoolExecutor:
     # No fork: libraries for tables have threads, and a fork of a process with threads may hang.
-    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), end_with_parent)
+    return ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), _begin)
+
+
+def _begin() -> None:
+    end_with_parent()
+    # Arrow's own pool keeps what it once had: 190 MB after three merges of 39, where the system's has 120.
+    pa.set_memory_pool(pa.system_memory_pool())
 
 
 def _group(job: Job, task: tuple[Callable[[Job, int, pa.Table], Any], tuple[Path, ...], int]) -> Any:

@@ -30,7 +30,7 @@ _TOKENS_A_GROUP = 300_000
 _MOST_GROUPS = 4096
 TOGETHER = 4_000_000
 """Edges of which one task finds the components, in some 400 MB."""
-_FACTS_A_GROUP, _TEXTS_A_GROUP = 5_000, 20_000
+_FACTS_A_GROUP, _TEXTS_A_GROUP = 5_000, 5_000
 _MOST_ROUNDS = 100
 
 
@@ -148,6 +148,7 @@ class _Run:
                     f"{', '.join(loose)} compare all documents at once, which are too many; see 'lintcorpus learn'"
                 )
             self._link(parts)
+            self._engine.renew()
         across = tuple(few(self._engine, self._job, stages.files(self._job, "across"), "part"))
         watched = tuple(item.name for item in self._options.rates)
         self._each(stages.finish, "diagnostics", parts, (watched, across), final=True)
@@ -185,6 +186,7 @@ class _Run:
         self._components("link-edges", "link-roots")
         groups = 1 + self._rows("link-roots") // _FACTS_A_GROUP
         self._each(stages.gather_facts, "linked", parts, groups)
+        self._engine.renew()  # it works with objects, of which memory stays in pieces
         self._grouped(stages.conclude, "linked", "across", groups)
         self._tell("compared documents by rules")
 
@@ -203,6 +205,7 @@ class _Run:
         self._grouped(stages.join_texts, "text-pairs", "text-edges")
         self._components("text-edges", "text-roots")
         groups = 1 + self._rows("text-roots") // _TEXTS_A_GROUP
+        self._engine.renew()
         self._each(stages.gather_texts, "members", parts, groups)
         self._grouped(stages.cluster, "members", "clusters", groups, final=True)
         self._tell("found near duplicates")
