@@ -92,3 +92,24 @@ def fixed(source: Document, plan: Plan, least: Safety = Safety.UNSAFE) -> str:
     outcome = fix_document(source, lambda item: check([item], plan), plan, least)
     assert not outcome.dropped, outcome.dropped
     return outcome.document.text
+
+
+def own_pack(root: Path, **files: str) -> Path:
+    """A project with an article and a pack of its own.
+
+    Args:
+        root: of the project.
+        files: of the pack's only family, by name without the ending: the text of ``own-rule`` as ``own_rule``.
+
+    Returns:
+        The config file that names the pack.
+    """
+    family = root / "own" / "ours"
+    family.mkdir(parents=True)
+    (family.parent / "PACK.yaml").write_text("name: own\nversion: 0.1.0\nschema: 1\nlanguages: [en, zh]\n")
+    for name, text in files.items():
+        (family / f"{name.replace('_data', '.data').replace('_', '-')}.yaml").write_text(text, encoding="utf-8")
+    (root / "a.md").write_text("一篇文章。\n", encoding="utf-8")
+    config = root / "lintcorpus.yaml"
+    config.write_text("packs: [own]\n")
+    return config

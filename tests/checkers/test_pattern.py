@@ -8,7 +8,7 @@ from lintcorpus.app.compose import App, Request
 from lintcorpus.checkers.pattern import PatternOptions, _matches
 from lintcorpus.cli import main
 from lintcorpus.model.checker import Hit
-from tests.support import document
+from tests.support import document, own_pack
 
 _CARD = """\
 id: OWN001
@@ -76,13 +76,8 @@ def test_a_pattern_that_tries_for_ever_elsewhere_ends(pattern: str) -> None:
 def test_a_pattern_that_cannot_be_linear_is_refused_with_its_card(
     pattern: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pack = tmp_path / "own"
-    (pack / "ours").mkdir(parents=True)
-    (pack / "PACK.yaml").write_text("name: own\nversion: 0.1.0\nschema: 1\nlanguages: [en, zh]\n")
-    (pack / "ours" / "own-rule.yaml").write_text(_CARD.format(pattern=pattern), encoding="utf-8")
-    (tmp_path / "lintcorpus.yaml").write_text("packs: [own]\n")
-    (tmp_path / "a.md").write_text("一篇文章。\n", encoding="utf-8")
-    assert main([str(tmp_path), "--config", str(tmp_path / "lintcorpus.yaml"), "--no-cache"]) == 2
+    config = own_pack(tmp_path, own_rule=_CARD.format(pattern=pattern))
+    assert main([str(tmp_path), "--config", str(config), "--no-cache"]) == 2
     said = capsys.readouterr().err
     assert reason in said
     assert "own-rule.yaml" in said

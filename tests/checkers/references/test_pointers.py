@@ -10,7 +10,7 @@ from lintcorpus.cli import main
 from lintcorpus.model.checker import Hit
 from lintcorpus.model.finding import Diagnostic
 from lintcorpus.model.span import Span
-from tests.support import check, document, plan_for
+from tests.support import check, document, own_pack, plan_for
 
 
 def found(text: str, *rules: str) -> list[Diagnostic]:
@@ -182,17 +182,10 @@ since: 0.1.0
 def test_a_pattern_that_cannot_be_linear_is_refused_with_its_card(
     key: str, pattern: str, reason: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pack = tmp_path / "own"
-    (pack / "ours").mkdir(parents=True)
-    (pack / "PACK.yaml").write_text("name: own\nversion: 0.1.0\nschema: 1\nlanguages: [en, zh]\n")
-    (pack / "ours" / "own-rule.yaml").write_text(_CARD, encoding="utf-8")
-    patterns = {"pattern": "ab", key: pattern}
-    entry = "".join(f"    {name}: {value}\n" for name, value in patterns.items())
-    (pack / "ours" / "own-rule.data.yaml").write_text(f"told: []\nphrases:\n  - anchors: [ab]\n{entry}")
-    (pack / "ours" / "lexicon.data.yaml").write_text("{}\n")
-    (tmp_path / "lintcorpus.yaml").write_text("packs: [own]\n")
-    (tmp_path / "a.md").write_text("一篇文章。\n", encoding="utf-8")
-    assert main([str(tmp_path), "--config", str(tmp_path / "lintcorpus.yaml"), "--no-cache"]) == 2
+    entry = "".join(f"    {name}: {value}\n" for name, value in {"pattern": "ab", key: pattern}.items())
+    phrases = f"told: []\nphrases:\n  - anchors: [ab]\n{entry}"
+    config = own_pack(tmp_path, own_rule=_CARD, own_rule_data=phrases, lexicon_data="{}\n")
+    assert main([str(tmp_path), "--config", str(config), "--no-cache"]) == 2
     said = capsys.readouterr().err
     assert reason in said
     assert "own-rule.yaml" in said
