@@ -108,6 +108,8 @@ class Bench:
         with cluster(2, logs, self._environment) as raylets:
             hit = _Hit(self._out / "work" / "checked", parts // 3, raylets)
             code, _, wall, _ = self._once(data, ["--engine", "ray", "--address", raylets.address], hit)
+        if not hit.killed:
+            raise OSError("no worker of Ray could be killed: the run was too short, or not on Ray")
         name = f"ray, {data.suffix[1:]}, {hit.killed} workers killed"
         return self._result(name, data, [(code, 0.0, wall, 0.0)])
 

@@ -31,7 +31,6 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = replace(request(arguments, about_rules(arguments)), indexed=False)
     app = App(wanted)
     out = Path(arguments.out).absolute()
-    inputs = find(app, arguments.inputs, out)
     fix = "unsafe" if arguments.unsafe_fixes else "safe"
     options = Options(
         fix=fix if arguments.fix else None,
@@ -44,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         language=app.settings.lang or "en",
     )
     with opened(arguments.engine, arguments.jobs, arguments.address, apart=True) as engine:
+        inputs = find(app, arguments.inputs, out)
         found = run_batch(app, inputs, out, engine, options, lambda said: note(said, arguments))
     if not arguments.quiet:
         sys.stdout.writelines(f"{line}\n" for line in text_lines(found))

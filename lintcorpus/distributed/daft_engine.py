@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, TypeVar, cast
 
 import daft
 import pyarrow as pa
+from daft.runners import get_or_create_runner
 
 from lintcorpus import __version__
 from lintcorpus.app.processes.cpus import usable_cpus
@@ -34,7 +35,7 @@ class DaftEngine(Engine):
         address: of a Ray cluster, or ``auto``; ``None`` for this machine without Ray.
 
     Raises:
-        UsageError: there is no cluster at the address.
+        UsageError: there is no cluster at the address, or Daft was used without Ray in this process.
     """
 
     def __init__(self, workers: int = 0, address: str | None = None) -> None:
@@ -125,6 +126,8 @@ def _cluster(address: str) -> int:
             f"--address {address}: no Ray cluster answers ({' '.join(str(error).split())[:200]})"
         ) from error
     daft.set_runner_ray(noop_if_initialized=True)
+    if get_or_create_runner().name != "ray":  # Daft cannot change over, and does not say so
+        raise UsageError("this process has used Daft without Ray already; begin a new one for the engine ray")
     return max(1, int(ray.cluster_resources().get("CPU", 1)))
 
 

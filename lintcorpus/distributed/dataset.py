@@ -110,9 +110,9 @@ def lint_dataset(
     )
     folder = Path(out).absolute()
     app = App(request)
-    inputs = find(app, [source] if isinstance(source, str) else source, folder)
     options = Options(fix, sample, threshold, part=part, resume=resume, language=language)
     with opened(engine, workers, address, apart=bool(app.settings.file_timeout)) as running:
+        inputs = find(app, [source] if isinstance(source, str) else source, folder)
         return Findings(folder, run_batch(app, inputs, folder, running, options))
 
 

@@ -20,6 +20,8 @@ _NEEDS = {"local": {}, "daft": {"daft": "distributed"}, "ray": {"ray": "ray", "d
 def find(app: App, paths: Sequence[str], out: Path) -> list[Input]:
     """The files of records, those of this machine first, in the order of their names.
 
+    Ask with the engine opened: URLs are listed by Daft, which runs ever after as it was first used.
+
     Args:
         app: for what is left out.
         paths: files, folders and globs of this machine, and URLs of files and folders with globs.

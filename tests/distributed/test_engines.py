@@ -92,6 +92,27 @@ def test_ray_gives_the_same_bytes_though_a_worker_is_killed(
     assert contents(folder / "ray") == contents(folder / "local")
 
 
+@has_ray
+@pytest.mark.slow
+def test_urls_are_read_on_a_cluster(folder: Path, raylets: Cluster) -> None:
+    url = (folder / "data.jsonl").as_uri()
+    run = process([url, *_RULES, "--out", "remote", "--engine", "ray", "--address", raylets.address], folder)
+    said, _ = run.communicate(timeout=300)
+    assert run.returncode == 1, said
+
+
+@has_ray
+def test_daft_that_has_begun_without_ray_is_not_taken_for_a_cluster() -> None:
+    code = (
+        "import daft, ray; daft.set_runner_native();"
+        " ray.init = lambda **_: None; ray.cluster_resources = lambda: {'CPU': 1};"
+        " from lintcorpus.distributed.daft_engine import DaftEngine; DaftEngine(0, 'auto')"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True)
+    assert "this process has used Daft without Ray already" in done.stderr
+
+
 def test_a_worker_that_differs_says_so() -> None:
     request = Request(cwd=Path("/"), isolated=True, cache_dir=compiled_cards())
     own = signature_of(App(request))
